@@ -1,0 +1,69 @@
+"""What may be true instead of what was asked. The edge owns the sentence a person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from referrals.referral import Referral, Status, WorkerId
+
+
+class ReferralError(Exception):
+    """Something about a referral is not as the caller thought; nothing was changed."""
+
+
+class AlreadyTaken(ReferralError):
+    """Another worker owns the referral."""
+
+    def __init__(self, owner: WorkerId) -> None:
+        super().__init__("the referral has an owner")
+        self.owner = owner
+
+
+class Forbidden(ReferralError):
+    """The one who acts has no right to; this is recorded."""
+
+
+class NotAllowed(ReferralError):
+    """The referral's state does not lead where the action wants to go."""
+
+    def __init__(self, *, current: Status, wanted: Status) -> None:
+        super().__init__(f"{current} does not lead to {wanted}")
+        self.current = current
+        self.wanted = wanted
+
+
+class Changed(ReferralError):
+    """Somebody else changed the row since it was read; read it again."""
+
+
+class ReasonMissing(ReferralError):
+    """A rejection, hold or failure needs a reason from the coded list."""
+
+
+class Incomplete(ReferralError):
+    """A required step of the draft has no answer."""
+
+
+class ConsentMissing(ReferralError):
+    """The person has not agreed to exactly the text that would be stored."""
+
+
+class AlreadySubmitted(ReferralError):
+    """The draft has become a referral; a second press opens nothing."""
+
+    def __init__(self, referral: Referral) -> None:
+        super().__init__("the draft is already a referral")
+        self.referral = referral
+
+
+class InviteUnusable(ReferralError):
+    """The invite is unknown, used or expired."""
+
+
+class KeyUnknown(Exception):
+    """A sealed value names a key that is not in the keyring."""
+
+
+class Tampered(Exception):
+    """A sealed value does not open: it was changed, cut or moved to another cell."""

@@ -1,0 +1,80 @@
+"""What the actions need from storage, without knowing how it is kept. `storage` keeps these promises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from referrals.access import Act
+from referrals.draft import Draft
+from referrals.news import News
+from referrals.referral import DraftId, PersonId, Referral, ReferralId
+
+
+class Drafts(Protocol):
+    """At most one draft a person."""
+
+    async def find(self, person_id: PersonId) -> Draft | None:
+        """The person's draft."""
+
+    async def add(self, draft: Draft) -> None:
+        """Keep a new draft unless the person has one."""
+
+    async def save(self, draft: Draft) -> None:
+        """Keep its answers."""
+
+    async def drop(self, draft_id: DraftId) -> None:
+        """Forget it."""
+
+
+class Referrals(Protocol):
+    """Referrals, changed by compare-and-set."""
+
+    async def add(self, referral: Referral, news: News) -> None:
+        """Keep a new one with its first news."""
+
+    async def save(self, referral: Referral, news: News) -> None:
+        """Keep a changed one, or raise Changed."""
+
+    async def find(self, referral_id: ReferralId) -> Referral | None:
+        """The one with this id."""
+
+    async def find_by_draft(self, draft_id: DraftId) -> Referral | None:
+        """What a draft has become."""
+
+    async def reference_is_free(self, reference: str) -> bool:
+        """Whether the label is not in use."""
+
+    async def consent(
+        self, referral_id: ReferralId, now: datetime, *, version: str, sha256: str, language: str
+    ) -> None:
+        """Keep what was agreed to."""
+
+
+class Records(Protocol):
+    """Who did or tried what."""
+
+    async def add(
+        self, act: Act, telegram_id: int, now: datetime, *, referral_id: ReferralId | None, allowed: bool
+    ) -> None:
+        """Add one line."""
+
+
+class Work(Protocol):
+    """One transaction. The actions change what it holds; whoever opened it commits."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts of this transaction."""
+
+    @property
+    def referrals(self) -> Referrals:
+        """Referrals of this transaction."""
+
+    @property
+    def records(self) -> Records:
+        """Records of this transaction."""
+
+    @property
+    def news(self) -> list[News]:
+        """What has happened in this transaction, to be told when it commits."""
