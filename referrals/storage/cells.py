@@ -32,7 +32,7 @@ class Cells:
 
     def seal_json(self, value: Json, column: str, row: UUID | str) -> bytes:
         """The envelope of a JSON object."""
-        return self.seal(json.dumps(value, ensure_ascii=False), column, row)
+        return self.seal(json.dumps(value), column, row)
 
     def open_json(self, envelope: bytes, column: str, row: UUID | str) -> Json:
         """The JSON object of a cell. Raises KeyUnknown, Tampered."""

@@ -119,6 +119,12 @@ class Outbox:
         """Not sent, to be tried again later; its chat waits with it."""
         await self._set(parcel, {"attempts": parcel.attempts + 1, "due_at": due_at, "reason": reason[:200]})
 
+    async def make_new(self, parcel: Parcel) -> None:
+        """The message it would change is gone: it becomes a message of its own."""
+        body: Json = {"method": "sendMessage", "parameters": parcel.parameters}
+        sealed = self._cells.seal_json(body, "outbox.body", parcel.id)
+        await self._set(parcel, {"body_sealed": sealed, "edits": None})
+
     async def bury(self, parcel: Parcel, *, reason: str) -> None:
         """Telegram will never take it: kept, visible, and no longer in the way."""
         await self._set(parcel, {"status": DEAD, "attempts": parcel.attempts + 1, "reason": reason[:200]})
