@@ -1,0 +1,161 @@
+"""The composition root: the one place where everything meets. Tests build the app here too."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher, F, Router
+from aiogram.methods import AnswerCallbackQuery, SetMyCommands
+from aiogram.types import BotCommand, Update
+from aiogram.types import BotCommandScopeAllPrivateChats as PrivateChats
+from aiohttp import web
+from knowledge.library import Library
+
+from bot.clock import Clock
+from bot.conversation import ConversationStorage
+from bot.courier.calls import SEND, typed
+from bot.courier.courier import Courier
+from bot.herald import Herald
+from bot.intake.poller import Poller
+from bot.intake.raw import Cry
+from bot.intake.receiving import Receiving
+from bot.intake.webhook import Webhook
+from bot.intake.worker import Handling, InboxWorker, Turn
+from bot.language import LANGUAGES, guess_language, speaking
+from bot.middlewares import VisitMiddleware, When
+from bot.muted import muted_bot
+from bot.resident import ask, form, mine, other, sos, start
+from bot.settings import Settings
+from bot.staff import desk, people
+from bot.staff.cards import Cards, Links
+from bot.views.sos import sos_view
+from bot.views.start import commands_of_person, sorry_view
+from bot.visit import begin_visit
+from referrals.storage.schema import migrate
+from referrals.storage.work import Store
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class App:
+    """The parts that run, put together."""
+
+    settings: Settings
+    store: Store
+    library: Library
+    bot: Bot
+    clock: Clock
+    dispatcher: Dispatcher
+    courier: Courier
+    worker: InboxWorker
+    receiving: Receiving
+    links: Links
+
+    async def prepare(self) -> None:
+        """Bring the database up to date, name the coordinators, learn the bot's name."""
+        await migrate(self.store.engine)
+        async with self.store.work() as work:
+            await work.workers.set_coordinators(self.settings.coordinators, self.clock.now())
+            await work.commit()
+        self.links.username = (await self.bot.me()).username or ""
+
+    async def set_commands(self) -> None:
+        """Tell Telegram the commands in each language."""
+        for language in LANGUAGES:
+            with speaking(language):
+                commands = [BotCommand(command=name, description=text) for name, text in commands_of_person()]
+            await self.bot(SetMyCommands(commands=commands, scope=PrivateChats(), language_code=language))
+        with speaking("en"):
+            commands = [BotCommand(command=name, description=text) for name, text in commands_of_person()]
+        await self.bot(SetMyCommands(commands=commands, scope=PrivateChats()))
+
+    async def run(self) -> None:
+        """Run until cancelled: one owner for every task, and none outlives it."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.worker.run())
+            tasks.create_task(self.courier.run())
+            tasks.create_task(self.courier.run_instant())
+            tasks.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        if self.settings.webhook_url is None:
+            await self.bot.delete_webhook()
+            await Poller(self.bot, self.receiving, self.clock).run()
+            return
+        webhook = Webhook(self.receiving, self.settings.webhook_secret or "")
+        runner = web.AppRunner(webhook.application(), access_log=None)
+        await runner.setup()
+        try:
+            host, port = self.settings.webhook_listen
+            await web.TCPSite(runner, host, port).start()
+            await self.bot.set_webhook(self.settings.webhook_url, secret_token=self.settings.webhook_secret)
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+
+def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock: Clock) -> App:
+    """The app over its outermost things: a store, a library, a bot, a clock."""
+    links = Links()
+    cards = Cards(library, links)
+    herald = Herald(cards, settings.desk_chats)
+    courier = Courier(store, bot, clock)
+    dispatcher = make_dispatcher(clock)
+    dispatcher["library"], dispatcher["cards"], dispatcher["links"] = library, cards, links
+    quiet = muted_bot(bot)
+
+    async def feed(update: Update, turn: Turn) -> object:
+        return await dispatcher.feed_update(quiet, update, turn=turn)
+
+    def after_commit(turn: Turn) -> None:
+        courier.wake()
+        for call in turn.instant:
+            courier.try_once(call)
+
+    async def answer_cry(cry: Cry) -> None:
+        screen = sos_view(library.shown_helplines(None), guess_language(cry.language_code))
+        await courier.speak_now(typed(SEND, {**screen.parameters(), "chat_id": cry.chat_id}))
+        if cry.callback_id is not None:
+            courier.try_once(AnswerCallbackQuery(callback_query_id=cry.callback_id))
+
+    handling = Handling(feed=feed, tell=herald.tell, apologise=apologise, after_commit=after_commit)
+    worker = InboxWorker(store, clock, handling, bot=quiet)
+    receiving = Receiving(store, clock, bot_id=bot.id, answer_cry=answer_cry, wake=worker.wake)
+    return App(settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links)
+
+
+def make_dispatcher(clock: Clock) -> Dispatcher:
+    """The routers in the order they are asked; the first that fits answers."""
+    dispatcher = Dispatcher(storage=ConversationStorage(clock))
+    dispatcher.update.outer_middleware(VisitMiddleware())
+    resident = Router(name="resident")
+    in_private = When(F.chat.type == "private")
+    resident.message.filter(in_private)
+    resident.edited_message.filter(in_private)
+    resident.callback_query.filter(When(F.message.chat.type == "private"))
+    resident.include_routers(
+        start.setup(),  # commands and the menu work everywhere, also inside a form
+        mine.setup(),
+        form.setup(),  # what is typed while a form is open belongs to it
+        ask.setup(),  # any other text is a question
+        other.setup(),  # what nothing else answers
+    )
+    dispatcher.include_routers(
+        sos.setup(),  # a cry for help that the direct path missed
+        desk.setup(),  # deep links of staff come before the plain /start
+        people.setup(),
+        resident,
+    )
+    return dispatcher
+
+
+async def apologise(update: Update, turn: Turn) -> None:
+    """Tell the person of a private chat that we could not handle what they sent."""
+    visit = await begin_visit(update, turn)
+    if visit is None or visit.chat_id != visit.telegram_id:
+        return
+    with speaking(visit.language):
+        await visit.show(sorry_view())

@@ -1,0 +1,250 @@
+"""Asking for a worker: the form, its review, its consent, and sending it once."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from knowledge.library import Library
+
+from bot.buttons import AskWorker, EditStep, Fill, Form, Go, Submit
+from bot.language import gettext as _
+from bot.middlewares import When, command
+from bot.resident.answers import Unreadable, read_button, read_text
+from bot.views.form import (
+    NOTICE_VERSION,
+    consent_text,
+    consent_view,
+    drop_view,
+    edit_view,
+    paused_view,
+    review_view,
+    step_view,
+)
+from bot.views.mine import receipt_view, sent_before_view
+from bot.views.screen import Screen
+from bot.views.start import home_view, outdated_button_view
+from bot.visit import Visit
+from referrals.actions import About, Notice, begin, submit
+from referrals.draft import Draft, Step
+from referrals.errors import AlreadySubmitted, ConsentMissing, Incomplete
+from referrals.referral import DraftId, EntryId
+
+
+class Referring(StatesGroup):
+    """A form is open: what is typed belongs to it."""
+
+    form = State()
+
+
+def setup() -> Router:
+    """Routes of the form. Typed text reaches it only while it is open."""
+    router = Router(name="form")
+    router.message.register(ask_worker, command("worker"))
+    router.callback_query.register(ask_worker_about, AskWorker.filter())
+    router.callback_query.register(resume, Go.filter(F.to == "draft"))
+    router.callback_query.register(resume, Form.filter(F.do == "resume"))
+    router.callback_query.register(choose_line, Form.filter(F.do == "edit"))
+    router.callback_query.register(pause, Form.filter(F.do == "pause"))
+    router.callback_query.register(ask_drop, Form.filter(F.do == "drop"))
+    router.callback_query.register(drop, Form.filter(F.do == "drop-surely"))
+    router.callback_query.register(edit, EditStep.filter())
+    router.callback_query.register(fill, Fill.filter())
+    router.callback_query.register(send, Submit.filter())
+    is_open = StateFilter(Referring.form)
+    router.message.register(share_contact, is_open, When(F.contact))
+    router.message.register(write, is_open, When(F.text.as_("text")))
+    return router
+
+
+async def ask_worker(_message: Message, visit: Visit, library: Library, state: FSMContext) -> None:
+    """Open the form about nothing in particular."""
+    await _open(visit, library, state, "")
+
+
+async def ask_worker_about(
+    _press: CallbackQuery, callback_data: AskWorker, visit: Visit, library: Library, state: FSMContext
+) -> None:
+    """Open the form about an entry."""
+    await _open(visit, library, state, callback_data.entry)
+
+
+async def _open(visit: Visit, library: Library, state: FSMContext, entry_id: str) -> None:
+    entry = library.find_entry(entry_id)
+    question = (await state.get_data()).get("question")
+    about = About(
+        entry_id=EntryId(entry.id) if entry else None,
+        topic=entry.topics[0] if entry and entry.topics else "general",
+        question=question if isinstance(question, str) else None,
+    )
+    draft = await visit.work.drafts.find(visit.person.id)
+    hint = _("You have a form that is not finished. Here it is.") if draft else ""
+    draft = draft or await begin(visit.work, visit.person, about, now=visit.now)
+    await state.set_state(Referring.form)
+    await visit.show(draft_view(draft, visit, library, hint=hint))
+
+
+def draft_view(draft: Draft, visit: Visit, library: Library, *, hint: str = "") -> Screen:
+    """The screen of the draft's step."""
+    areas = library.area_names(visit.language)
+    if draft.step is Step.CONSENT:
+        return consent_view(draft, areas, hint=hint)
+    if draft.step is Step.REVIEW:
+        return review_view(draft, areas, hint=hint)
+    return step_view(draft, areas, hint=hint)
+
+
+async def resume(_press: CallbackQuery, visit: Visit, library: Library, state: FSMContext) -> None:
+    """Go on where the form was left."""
+    draft = await visit.work.drafts.find(visit.person.id)
+    if draft is None:
+        await visit.show(outdated_button_view())
+        return
+    await state.set_state(Referring.form)
+    draft.edit(draft.next_step(), visit.now)
+    await _keep_and_show(draft, visit, library)
+
+
+async def fill(
+    _press: CallbackQuery, callback_data: Fill, visit: Visit, library: Library, state: FSMContext
+) -> None:
+    """An answer by button. A button of another step changes nothing and shows the present one."""
+    draft = await visit.work.drafts.find(visit.person.id)
+    if draft is None:
+        await visit.show(outdated_button_view())
+        return
+    await state.set_state(Referring.form)
+    if callback_data.step != draft.step:
+        hint = _("That button is from an earlier question. This is the present one.")
+        await visit.show(draft_view(draft, visit, library, hint=hint))
+        return
+    try:
+        value = read_button(
+            draft,
+            callback_data.value,
+            notice=_notice(draft, visit, library),
+            areas=frozenset(area for area, _name in library.area_names(visit.language)),
+        )
+    except Unreadable:
+        await visit.replace(draft_view(draft, visit, library))
+        return
+    draft.answer(draft.step, value, visit.now)
+    await _keep_and_show(draft, visit, library)
+
+
+async def write(_message: Message, text: str, visit: Visit, library: Library, state: FSMContext) -> None:
+    """An answer in words, or a sentence about why it cannot be one."""
+    draft = await visit.work.drafts.find(visit.person.id)
+    if draft is None:
+        await state.set_state(None)
+        await visit.show(home_view(None, has_draft=False))
+        return
+    kind = library.find(text, area=visit.person.area, language=visit.language).crisis
+    if kind is not None:
+        await visit.show(sos_view(library.shown_helplines(kind), visit.language))
+    if draft.step is Step.PHONE:
+        draft.phone_is_own = False
+    try:
+        draft.answer(draft.step, read_text(draft.step, text), visit.now)
+    except Unreadable as error:
+        await visit.show(draft_view(draft, visit, library, hint=error.hint))
+        return
+    await visit.work.drafts.save(draft)
+    await visit.show(draft_view(draft, visit, library))
+
+
+async def share_contact(message: Message, visit: Visit, library: Library, state: FSMContext) -> None:
+    """The phone by Telegram's button. Somebody else's contact is a number like any typed one."""
+    draft = await visit.work.drafts.find(visit.person.id)
+    contact = message.contact
+    if draft is None or contact is None or draft.step is not Step.PHONE:
+        await write(message, "", visit, library, state)
+        return
+    number = contact.phone_number
+    try:
+        value = read_text(Step.PHONE, number if number.startswith("+") else f"+{number}")
+    except Unreadable as error:
+        await visit.show(draft_view(draft, visit, library, hint=error.hint))
+        return
+    draft.phone_is_own = contact.user_id == visit.telegram_id
+    draft.answer(Step.PHONE, value, visit.now)
+    await visit.work.drafts.save(draft)
+    await visit.show(draft_view(draft, visit, library))
+
+
+async def choose_line(_press: CallbackQuery, visit: Visit, library: Library) -> None:
+    """Which answer to change."""
+    draft = await visit.work.drafts.find(visit.person.id)
+    if draft is None:
+        await visit.show(outdated_button_view())
+        return
+    await visit.replace(edit_view(draft, library.area_names(visit.language)))
+
+
+async def edit(
+    _press: CallbackQuery, callback_data: EditStep, visit: Visit, library: Library, state: FSMContext
+) -> None:
+    """Ask one step again."""
+    draft = await visit.work.drafts.find(visit.person.id)
+    if draft is None or callback_data.step not in set(Step):
+        await visit.show(outdated_button_view())
+        return
+    await state.set_state(Referring.form)
+    draft.edit(Step(callback_data.step), visit.now)
+    await _keep_and_show(draft, visit, library)
+
+
+async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext) -> None:
+    """Put the form aside."""
+    await state.set_state(None)
+    await visit.replace(paused_view())
+
+
+async def ask_drop(_press: CallbackQuery, visit: Visit) -> None:
+    """Ask once more."""
+    await visit.replace(drop_view())
+
+
+async def drop(_press: CallbackQuery, visit: Visit, state: FSMContext) -> None:
+    """Forget all answers."""
+    await state.clear()
+    draft = await visit.work.drafts.find(visit.person.id)
+    if draft is not None:
+        await visit.work.drafts.drop(draft.id)
+    await visit.replace(home_view(None, has_draft=False, hint=_("Your answers are deleted.")))
+
+
+async def send(
+    _press: CallbackQuery, callback_data: Submit, visit: Visit, library: Library, state: FSMContext
+) -> None:
+    """Send the draft. A second press, however late, opens nothing."""
+    existing = await visit.work.referrals.find_by_draft(DraftId(callback_data.draft))
+    draft = await visit.work.drafts.find(visit.person.id)
+    if existing is not None and existing.person_id == visit.person.id:
+        await visit.replace(sent_before_view(existing))
+        return
+    if draft is None or draft.id != callback_data.draft:
+        await visit.show(outdated_button_view())
+        return
+    try:
+        referral = await submit(visit.work, draft, _notice(draft, visit, library), now=visit.now)
+    except AlreadySubmitted as error:
+        await visit.replace(sent_before_view(error.referral))
+    except (ConsentMissing, Incomplete):
+        draft.edit(draft.next_step(), visit.now)
+        await _keep_and_show(draft, visit, library)
+    else:
+        await state.clear()
+        await visit.replace(receipt_view(referral))
+
+
+async def _keep_and_show(draft: Draft, visit: Visit, library: Library) -> None:
+    await visit.work.drafts.save(draft)
+    await visit.replace(draft_view(draft, visit, library))
+
+
+def _notice(draft: Draft, visit: Visit, library: Library) -> Notice:
+    text = consent_text(draft, library.area_names(visit.language)).render()[0]
+    return Notice(text=text, version=NOTICE_VERSION, language=visit.language)

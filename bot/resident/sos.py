@@ -1,0 +1,25 @@
+"""A cry for help that could not be answered on the direct path takes the durable one."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from knowledge.library import Library
+
+from bot.buttons import SOS
+from bot.middlewares import When, command
+from bot.views.sos import sos_view
+from bot.visit import Visit
+
+
+def setup() -> Router:
+    """The command and the button, before everything else."""
+    router = Router(name="sos")
+    router.message.register(sos, command("sos"))
+    router.callback_query.register(sos, When(F.data == SOS))
+    return router
+
+
+async def sos(_event: Message | CallbackQuery, visit: Visit, library: Library) -> None:
+    """The panel."""
+    await visit.show(sos_view(library.shown_helplines(None), visit.language))

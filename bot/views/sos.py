@@ -1,0 +1,35 @@
+"""The panel for somebody in danger: static words, verified numbers, three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.utils.formatting import Bold, Text
+from knowledge.helplines import Helpline
+
+from bot.language import LANGUAGES, speaking
+from bot.language import gettext as _
+from bot.views.screen import Screen, lines, paragraphs
+
+
+def sos_view(helplines: Sequence[Helpline], language: str) -> Screen:
+    """112 first, in all three languages; then who listens, in the reader's own."""
+    others = [each for each in LANGUAGES if each != language]
+    with speaking(language):
+        parts: list[Text | str] = [
+            Bold(_("🆘 In danger? Call 112 now.")),
+            _("It is free, day and night, also without a SIM card. If you cannot speak, send an SMS to 112."),
+            lines([_line(each, language) for each in helplines]),
+            _("This bot is not an emergency service. Nobody reads this chat at once."),
+        ]
+    for other in others:
+        with speaking(other):
+            parts.append(_("🆘 In danger? Call 112 now."))
+    return Screen(paragraphs(parts))
+
+
+def _line(helpline: Helpline, language: str) -> Text:
+    hours = helpline.hours_shown(language)
+    return Text(
+        "• ", Bold(helpline.number), f" – {helpline.purpose[language]}", f", {hours}" if hours else ""
+    )
