@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,6 +80,11 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         webhook_listen=_listen(env.get("ATRAMA_WEBHOOK_LISTEN") or "127.0.0.1:8080"),
         playground_port=_number(env.get("ATRAMA_PLAYGROUND_PORT") or "8642", "ATRAMA_PLAYGROUND_PORT"),
     )
+
+
+def settings_of_environment() -> Settings:
+    """The settings this process was started with. Raises SettingsError."""
+    return read_settings(os.environ)
 
 
 def _parts(text: str) -> list[str]:

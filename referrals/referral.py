@@ -77,7 +77,7 @@ REASONS: dict[Status, tuple[Reason, ...]] = {
 
 OPEN = frozenset({Status.REQUESTED, Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD})
 
-# Where each state leads. `requested` to itself is not a step: taking and handing back set the owner only.
+# Where each state leads. Back to `requested` leads only handing back, which gives up the owner.
 LEADS_TO: dict[Status, frozenset[Status]] = {
     Status.REQUESTED: frozenset(
         {Status.ACCEPTED, Status.REJECTED, Status.CANCELLED, Status.FAILED, Status.ENTERED_IN_ERROR}
@@ -89,7 +89,6 @@ LEADS_TO: dict[Status, frozenset[Status]] = {
             Status.COMPLETED,
             Status.FAILED,
             Status.CANCELLED,
-            Status.REQUESTED,
             Status.ENTERED_IN_ERROR,
         }
     ),
@@ -99,7 +98,6 @@ LEADS_TO: dict[Status, frozenset[Status]] = {
             Status.COMPLETED,
             Status.FAILED,
             Status.CANCELLED,
-            Status.REQUESTED,
             Status.ENTERED_IN_ERROR,
         }
     ),
@@ -109,7 +107,6 @@ LEADS_TO: dict[Status, frozenset[Status]] = {
             Status.COMPLETED,
             Status.FAILED,
             Status.CANCELLED,
-            Status.REQUESTED,
             Status.ENTERED_IN_ERROR,
         }
     ),
@@ -208,4 +205,5 @@ class Referral:
             raise NotAllowed(current=self.status, wanted=wanted)
         if wanted in REASONS and reason not in REASONS[wanted]:
             raise ReasonMissing(wanted)
-        self.status, self.reason, self.changed_at = wanted, reason, now
+        self.status, self.changed_at = wanted, now
+        self.reason = reason if wanted in REASONS else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection, event
@@ -33,12 +34,13 @@ class _Cursor(Protocol):
     def close(self) -> None: ...
 
 
-def make_engine(url: str) -> AsyncEngine:
+def make_engine(url: str, *, read_only: bool = False) -> AsyncEngine:
     """An engine for a `sqlite:///` or `postgresql://` address. Raises ValueError for any other.
 
     SQLite gets a single connection, so that there is one writer and it alone checkpoints the log
     (versions before 3.51.3 may damage a database that two connections checkpoint at once).
-    Parameters never appear in errors: they are people's data.
+    Parameters never appear in errors: they are people's data. `read_only` is for looking in beside
+    a running bot.
     """
     address = make_url(url)
     driver = DRIVERS.get(address.drivername.split("+")[0])
@@ -50,18 +52,30 @@ def make_engine(url: str) -> AsyncEngine:
         engine = create_async_engine(
             address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=60
         )
-        event.listen(engine.sync_engine, "connect", _prepare)
-        event.listen(engine.sync_engine, "begin", _begin_immediate)
+        event.listen(engine.sync_engine, "connect", _prepare_reader if read_only else _prepare)
+        event.listen(engine.sync_engine, "begin", _begin if read_only else _begin_immediate)
         return engine
     return create_async_engine(address, hide_parameters=True, pool_size=10, pool_pre_ping=True)
 
 
 def _prepare(raw: _Raw, _record: object) -> None:
+    _set(raw, PRAGMAS)
+
+
+def _prepare_reader(raw: _Raw, _record: object) -> None:
+    _set(raw, ("query_only=ON", "busy_timeout=5000"))
+
+
+def _set(raw: _Raw, pragmas: Sequence[str]) -> None:
     raw.isolation_level = None  # we say BEGIN ourselves, below
     cursor = raw.cursor()
-    for pragma in PRAGMAS:
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _begin_immediate(connection: Connection) -> None:

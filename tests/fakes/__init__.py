@@ -1,0 +1,1 @@
+"""Stand-ins for the outermost things only: Telegram at aiogram's session, time, and people."""

@@ -1,0 +1,156 @@
+"""Telegram at aiogram's session: remembers every chat, and fails at any call nobody planned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    DeleteWebhook,
+    EditMessageText,
+    GetMe,
+    SendMessage,
+    SetMyCommands,
+    TelegramMethod,
+)
+from aiogram.types import (
+    Chat,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyKeyboardMarkup,
+    User,
+)
+
+TOKEN = "1:fake"
+USERNAME = "atrama_bot"
+
+
+@dataclass
+class Shown:
+    """A message as it stands in a chat."""
+
+    message_id: int
+    chat_id: int
+    text: str
+    entities: list[dict[str, Any]]
+    buttons: list[list[dict[str, Any]]] = field(default_factory=list)
+    contact: str | None = None
+    protected: bool = False
+    edits: int = 0
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of its buttons."""
+        return [button["text"] for row in self.buttons for button in row]
+
+    def transcript(self) -> str:
+        """The message and its buttons as people see them."""
+        rows = ["  " + " ".join(f"[{button['text']}]" for button in row) for row in self.buttons]
+        if self.contact:
+            rows.append(f"  <{self.contact}>")
+        return "\n".join([self.text, *rows])
+
+
+class FakeTelegram(BaseSession):
+    """What the courier speaks to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[TelegramMethod[Any]] = []
+        self.chats: dict[int, list[Shown]] = defaultdict(list)
+        self.latest: dict[int, Shown] = {}
+        self.toasts: list[AnswerCallbackQuery] = []
+        self.faults: list[Exception | None] = []
+        self.faults_by_chat: dict[int, list[Exception]] = defaultdict(list)
+        self._last_id = 100
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        """Answer a planned call, with the next fault first."""
+        self.calls.append(method)
+        if self.faults and (fault := self.faults.pop(0)) is not None:
+            raise fault
+        chat_id = getattr(method, "chat_id", None)
+        if self.faults_by_chat.get(chat_id):
+            raise self.faults_by_chat[chat_id].pop(0)
+        match method:
+            case GetMe():
+                return User(id=bot.id, is_bot=True, first_name="Atrama", username=USERNAME)
+            case SendMessage():
+                return self._send(method)
+            case EditMessageText():
+                return self._edit(method)
+            case AnswerCallbackQuery():
+                self.toasts.append(method)
+                return True
+            case SetMyCommands() | DeleteWebhook():
+                return True
+            case DeleteMessage():
+                self.chats[method.chat_id] = [
+                    each for each in self.chats[method.chat_id] if each.message_id != method.message_id
+                ]
+                return True
+            case _:
+                msg = f"nobody planned {type(method).__name__}"
+                raise AssertionError(msg)
+
+    def _send(self, method: SendMessage) -> Message:
+        if not method.text or len(method.text.encode("utf-16-le")) // 2 > 4096:
+            raise TelegramBadRequest(method=method, message="Bad Request: message is too long")
+        self._last_id += 1
+        shown = Shown(
+            message_id=self._last_id,
+            chat_id=method.chat_id,
+            text=method.text,
+            entities=[entity.model_dump(exclude_none=True) for entity in method.entities or []],
+            protected=method.protect_content is True,
+        )
+        self._dress(shown, method.reply_markup)
+        self.chats[method.chat_id].append(shown)
+        self.latest[method.chat_id] = shown
+        return self._message(shown)
+
+    def _edit(self, method: EditMessageText) -> Message:
+        for shown in self.chats[method.chat_id]:
+            if shown.message_id == method.message_id:
+                shown.text, shown.edits = method.text or "", shown.edits + 1
+                shown.buttons = []
+                self._dress(shown, method.reply_markup)
+                self.latest[shown.chat_id] = shown
+                return self._message(shown)
+        raise TelegramBadRequest(method=method, message="Bad Request: message to edit not found")
+
+    def _dress(self, shown: Shown, markup: object) -> None:
+        if isinstance(markup, InlineKeyboardMarkup):
+            shown.buttons = [
+                [button.model_dump(exclude_none=True) for button in row] for row in markup.inline_keyboard
+            ]
+            for button in (each for row in shown.buttons for each in row):
+                if len(button.get("callback_data", "").encode()) > 64:
+                    raise TelegramBadRequest(method=GetMe(), message="Bad Request: BUTTON_DATA_INVALID")
+        elif isinstance(markup, ReplyKeyboardMarkup):
+            shown.contact = markup.keyboard[0][0].text
+
+    def _message(self, shown: Shown) -> Message:
+        kind = "private" if shown.chat_id > 0 else "supergroup"
+        return Message(
+            message_id=shown.message_id,
+            date=datetime.now(UTC),
+            chat=Chat(id=shown.chat_id, type=kind),
+            text=shown.text,
+        )
+
+    async def stream_content(self, *_args: Any, **_options: Any) -> AsyncGenerator[bytes, None]:
+        """Nobody downloads anything."""
+        raise AssertionError("nobody planned a download")
+        yield b""
+
+    async def close(self) -> None:
+        """Nothing is open."""

@@ -1,0 +1,1 @@
+"""Storage keeps its promises on SQLite and on PostgreSQL alike."""
