@@ -9,14 +9,13 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from knowledge.library import Library
 
-# K from knowledge.library import Library
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
-
-# K from tests.fakes.world import World, make_world
+from tests.fakes.world import World, make_world
 
 POSTGRES = "postgresql://root@127.0.0.1:5432"
 

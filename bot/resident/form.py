@@ -25,6 +25,7 @@ from bot.views.form import (
 )
 from bot.views.mine import receipt_view, sent_before_view
 from bot.views.screen import Screen
+from bot.views.sos import sos_view
 from bot.views.start import home_view, outdated_button_view
 from bot.visit import Visit
 from referrals.actions import About, Notice, begin, submit

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answer import Answer
+from aiogram.utils.formatting import Bold, Italic, Text
+from knowledge.answer import Answer, Note, Section, ShownProvider
 
-from bot.buttons import AskWorker, Doubt, ShowEntry, ShowOthers, ShowSection
+from bot.buttons import AskWorker, Doubt, Go, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
-from bot.views.screen import Button, Rows, Screen, button, heading, home_row, paragraphs
+from bot.views.screen import Button, Rows, Screen, button, heading, home_row, lines, paragraphs
 
 Named = Sequence[tuple[str, str]]  # entry id and its short name
-ON_THE_FIRST_SCREEN = ("who", "amount", "ask")
+FIRST = ("who", "amount", "ask")  # what stands on the first screen; the rest is behind buttons
+SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def answer_view(answer: Answer) -> Screen:
-    """The entry's main facts with their sources; what more there is stands behind buttons."""
-    shown = [section for section in answer.sections if section.key in ON_THE_FIRST_SCREEN]
+def answer_view(answer: Answer, *, hint: str = "") -> Screen:
+    """The entry's main facts with their sources, what to do next, and where more stands."""
+    shown = [section for section in answer.sections if section.key in FIRST]
+    numbers = set(answer.summary.notes).union(*(section.notes for section in shown))
     body = paragraphs(
         [
+            hint,
             heading(answer.title),
             _elsewhere(answer),
-            answer.summary.text,
+            Text(answer.summary.text, _marks(answer.summary.notes)),
             *(_section(section) for section in shown),
             *_silence(answer),
-            _sources(answer, shown),
+            _sources(answer, numbers),
         ]
     )
     return Screen(body, rows=_answer_rows(answer))
@@ -32,24 +36,173 @@ def answer_view(answer: Answer) -> Screen:
 
 def section_view(answer: Answer, key: str) -> Screen:
     """One more section of an entry."""
-    section = next((each for each in answer.sections if each.key == key), None)
-    told = [section] if section else []
-    body = paragraphs([heading(answer.title), *(_section(each) for each in told), _sources(answer, told)])
-    return Screen(body, rows=((button(_("Back to the answer"), ShowEntry(entry=answer.id)),), home_row()))
+    told = [section for section in answer.sections if section.key == key]
+    parts: list[Text | str] = [heading(answer.title), *(_section(each) for each in told)]
+    if key == "where":
+        parts += [_provider(each) for each in answer.providers]
+    if key == "know":
+        parts += [f"↔️ {sentence}" for _id, sentence in answer.confused_with]
+    notes = {note for section in told for note in section.notes}
+    notes |= {note for provider in answer.providers for note in provider.notes if key == "where"}
+    parts.append(_sources(answer, notes))
+    back = (button(_("Back to the answer"), ShowEntry(entry=answer.id)),)
+    return Screen(paragraphs(parts), rows=(back, home_row()))
+
+
+def choose_view(entries: Named) -> Screen:
+    """Up to three that could be meant."""
+    rows = [(button(name, ShowEntry(entry=entry)),) for entry, name in entries]
+    rows.append((button(_("None of these"), Go(to="none")),))
+    return Screen(Bold(_("What is your question about?")), rows=(*rows, home_row()))
+
+
+def others_view(entries: Named) -> Screen:
+    """What stands near an answer."""
+    rows = [(button(name, ShowEntry(entry=entry)),) for entry, name in entries]
+    rows.append((button(_("None of these"), Go(to="none")),))
+    return Screen(Text(_("Perhaps one of these:")), rows=(*rows, home_row()))
+
+
+def unknown_view() -> Screen:
+    """The honest answer when there is none."""
+    body = paragraphs(
+        [
+            Bold(_("I do not know the answer to this.")),
+            _(
+                "Perhaps other words help, or a topic. A social worker can tell you too: "
+                "I can pass on your question."
+            ),
+        ]
+    )
+    rows = (
+        (button(_("🙋 Ask a social worker"), AskWorker()),),
+        (button(_("📚 Topics"), Go(to="topics")),),
+        home_row(),
+    )
+    return Screen(body, rows=rows)
+
+
+def human_view() -> Screen:
+    """Somebody wants to speak with a person."""
+    text = _("I am a program. A social worker can answer you. A few questions come first; you can skip some.")
+    return Screen(Text(text), rows=((button(_("🙋 Ask a social worker"), AskWorker()),), home_row()))
+
+
+def smalltalk_view() -> Screen:
+    """A greeting or thanks, answered in kind."""
+    text = _("I am glad you wrote. Tell me in your own words what has happened or what you need.")
+    rows = ((button(_("📚 Topics"), Go(to="topics")),), home_row())
+    return Screen(Text(text), rows=rows)
+
+
+def topic_view(name: str, entries: Named, *, page: int, pages: int, turn: Sequence[Button]) -> Screen:
+    """The entries of a topic."""
+    rows: list[tuple[Button, ...]] = [(button(label, ShowEntry(entry=entry)),) for entry, label in entries]
+    if turn:
+        rows.append(tuple(turn))
+    rows.append((button(_("📚 Topics"), Go(to="topics")),))
+    text = name if pages == 1 else f"{name} ({page + 1}/{pages})"
+    return Screen(heading(text), rows=(*rows, home_row()))
+
+
+def doubt_view(entry: str) -> Screen:
+    """What is wrong with an answer."""
+    choices = [
+        ("wrong", _("Something is wrong")),
+        ("outdated", _("It is outdated")),
+        ("unclear", _("I do not understand it")),
+    ]
+    rows = [(button(label, Doubt(said=said, entry=entry)),) for said, label in choices]
+    rows.append((button(_("Back to the answer"), ShowEntry(entry=entry)),))
+    return Screen(Text(_("Thank you for telling us. What is it?")), rows=tuple(rows))
+
+
+def doubted_view(entry: str) -> Screen:
+    """It is noted, without who said it."""
+    rows = ((button(_("🙋 Ask a worker about this"), AskWorker(entry=entry)),), home_row())
+    return Screen(Text(_("Thank you. We will check this answer.")), rows=rows)
+
+
+def section_name(key: str) -> str:
+    """A section's heading, which is also its button."""
+    return {
+        "who": _("Who can get it"),
+        "amount": _("How much, how long"),
+        "ask": _("How to ask"),
+        "bring": _("What to bring"),
+        "where": _("Where"),
+        "know": _("Good to know"),
+    }[key]
 
 
 def _answer_rows(answer: Answer) -> Rows:
-    more = [
-        button(_heading(section.key), ShowSection(section=section.key, entry=answer.id))
-        for section in answer.sections
-        if section.key not in ON_THE_FIRST_SCREEN
-    ]
+    keys = [section.key for section in answer.sections if section.key not in FIRST]
+    if answer.providers and "where" not in keys:
+        keys.append("where")
+    if answer.confused_with and "know" not in keys:
+        keys.append("know")
+    more = [button(section_name(key), ShowSection(section=key, entry=answer.id)) for key in keys]
     rows: list[tuple[Button, ...]] = [tuple(more[at : at + 2]) for at in range(0, len(more), 2)]
     rows.append((button(_("🙋 Ask a worker about this"), AskWorker(entry=answer.id)),))
-    rows.append(
-        (
-            button(_("Other answers"), ShowOthers(entry=answer.id)),
-            button(_("Wrong or outdated?"), Doubt(said="", entry=answer.id)),
-        )
-    )
+    others = button(_("Other answers"), ShowOthers(entry=answer.id))
+    rows.append((others, button(_("Wrong or outdated?"), Doubt(said="", entry=answer.id))))
     return (*rows, home_row())
+
+
+def _elsewhere(answer: Answer) -> Text | str:
+    if not answer.elsewhere:
+        return ""
+    places = ", ".join(answer.area_names)
+    return Italic(
+        _("Our sources describe this only for: {places}. In your area ask a worker.").format(places=places)
+    )
+
+
+def _section(section: Section) -> Text:
+    told: list[Text | str] = [Bold(section_name(section.key))]
+    numbered = section.key == "ask" and len(section.lines) > 1
+    for number, line in enumerate(section.lines, start=1):
+        mark = f"{number}. " if numbered else "• " if len(section.lines) > 1 else ""
+        told.append(Text(mark, line.text, _marks(line.notes), _dated(line.outdated)))
+    if section.withheld:
+        told.append(
+            _("Something here has to be confirmed first, so we do not show it. A worker can tell you.")
+        )
+    return lines(told)
+
+
+def _silence(answer: Answer) -> list[str]:
+    known = {section.key for section in answer.sections}
+    silent = [section_name(key) for key in FIRST if key not in known]
+    if not silent:
+        return []
+    return [
+        _("Our sources say nothing about: {things}. A worker can tell you.").format(
+            things=", ".join(silent).lower()
+        )
+    ]
+
+
+def _provider(provider: ShownProvider) -> Text:
+    told = [Text(Bold(provider.name), _marks(provider.notes)), *(Text(each) for each in provider.contacts)]
+    return lines(told)
+
+
+def _sources(answer: Answer, numbers: set[int]) -> Text | str:
+    notes = [note for note in answer.notes if note.number in numbers]
+    if not notes:
+        return ""
+    return lines([Italic(_("Sources")), *(_note(note) for note in notes)])
+
+
+def _note(note: Note) -> Text:
+    where = f", {note.publisher}" if note.publisher else ""
+    return Text(_marks((note.number,)), " ", note.title, where, ", ", note.as_of, _dated(note.outdated))
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return " ".join(str(number).translate(SMALL) for number in numbers)
+
+
+def _dated(outdated: bool) -> Text | str:
+    return Italic(_(" (old, please check)")) if outdated else ""
