@@ -19,7 +19,7 @@ from bot.courier.calls import SEND, typed
 from bot.courier.courier import Courier
 from bot.herald import Herald
 from bot.intake.poller import Poller
-from bot.intake.raw import Cry
+from bot.intake.raw import Cry, find_private_chat
 from bot.intake.receiving import Receiving
 from bot.intake.webhook import Webhook
 from bot.intake.worker import Handling, InboxWorker, Turn
@@ -32,7 +32,6 @@ from bot.staff import desk, people
 from bot.staff.cards import Cards, Links
 from bot.views.sos import sos_view
 from bot.views.start import commands_of_person, sorry_view
-from bot.visit import begin_visit
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
@@ -152,10 +151,12 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
     return dispatcher
 
 
-async def apologise(update: Update, turn: Turn) -> None:
+async def apologise(raw: object, turn: Turn) -> None:
     """Tell the person of a private chat that we could not handle what they sent."""
-    visit = await begin_visit(update, turn)
-    if visit is None or visit.chat_id != visit.telegram_id:
+    found = find_private_chat(raw)
+    if found is None:
         return
-    with speaking(visit.language):
-        await visit.show(sorry_view())
+    chat_id, code = found
+    person = await turn.work.persons.find(chat_id)
+    with speaking((person.language if person else None) or guess_language(code)):
+        await turn.work.outbox.put(chat_id, SEND, parameters=sorry_view().parameters(), now=turn.now)

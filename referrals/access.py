@@ -28,10 +28,9 @@ def may(worker: Worker | None, act: Act, referral: Referral | None = None) -> bo
         return False
     if worker.role is Role.COORDINATOR:
         return True
-    in_area = referral.area is not None and referral.area in worker.areas
     if act is Act.TAKE:
-        return in_area
-    return referral.owner == worker.id or (act is Act.OPEN and in_area and referral.owner is None)
+        return referral.area is not None and referral.area in worker.areas
+    return referral.owner == worker.id  # a case is read by whoever has taken it, and by nobody to look around
 
 
 def require(worker: Worker | None, act: Act, referral: Referral | None = None) -> Worker:

@@ -71,6 +71,18 @@ def find_cry(raw: object) -> Cry | None:
     return None
 
 
+def find_private_chat(raw: object) -> tuple[int, str | None] | None:
+    """The private chat an update comes from and its language tag, when the rest of it cannot be read."""
+    for part in raw.values() if isinstance(raw, dict) else ():
+        message = part.get("message", part) if isinstance(part, dict) else None
+        chat = message.get("chat") if isinstance(message, dict) else None
+        if isinstance(chat, dict) and chat.get("type") == "private" and type(chat.get("id")) is int:
+            sender = part.get("from")
+            code = sender.get("language_code") if isinstance(sender, dict) else None
+            return chat["id"], code if isinstance(code, str) else None
+    return None
+
+
 def _is_command(text: object) -> bool:
     if not isinstance(text, str):
         return False

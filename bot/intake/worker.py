@@ -48,7 +48,7 @@ class Handling:
 
     feed: Callable[[Update, Turn], Awaitable[object]]
     tell: Callable[[Turn], Awaitable[None]]
-    apologise: Callable[[Update, Turn], Awaitable[None]]
+    apologise: Callable[[object, Turn], Awaitable[None]]
     after_commit: Callable[[Turn], None]
 
 
@@ -87,13 +87,12 @@ class InboxWorker:
                 return False
             update = self._read(waiting)
             if isinstance(update, str):
-                logger.warning("an update is parked", extra={"row": waiting.arrival, "reason": update})
-                await work.inbox.park(waiting, reason=update)
-                await work.commit()
-                return True
-            failure = await self._handle(waiting, update, Turn(work, now))
+                await self._park(waiting, Turn(work, now), update)
+                failure = None
+            else:
+                failure = await self._handle(waiting, update, Turn(work, now))
         if failure is not None:
-            await self._put_off(waiting, update, failure)
+            await self._put_off(waiting, failure)
         return True
 
     async def _handle(self, waiting: Waiting, update: Update, turn: Turn) -> Exception | None:
@@ -118,7 +117,7 @@ class InboxWorker:
         except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
             return type(error).__name__
 
-    async def _put_off(self, waiting: Waiting, update: Update, failure: Exception) -> None:
+    async def _put_off(self, waiting: Waiting, failure: Exception) -> None:
         reason = place_of(failure)
         now = self._clock.now()
         async with self._store.work() as work:
@@ -129,9 +128,14 @@ class InboxWorker:
                 due_at = now + timedelta(seconds=RETRIES[waiting.attempts])
                 await work.inbox.postpone(waiting, due_at, reason=reason)
             else:
-                logger.error("an update is parked", extra={"row": waiting.arrival, "reason": reason})
-                turn = Turn(work, now)
-                await self._handling.apologise(update, turn)
-                await work.inbox.park(waiting, reason=reason)
+                await self._park(waiting, Turn(work, now), reason)
+                return
             await work.commit()
-        self._handling.after_commit(Turn(work, now))
+
+    async def _park(self, waiting: Waiting, turn: Turn, reason: str) -> None:
+        """Put it aside with its reason; its person is told, and the lane goes on."""
+        logger.error("an update is parked", extra={"row": waiting.arrival, "reason": reason})
+        await turn.work.inbox.park(waiting, reason=reason)
+        await self._handling.apologise(json.loads(waiting.body), turn)
+        await turn.work.commit()
+        self._handling.after_commit(turn)

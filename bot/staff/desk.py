@@ -14,6 +14,7 @@ from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.staff.cards import CASE, Cards, Links
 from bot.views.desk import (
+    card_view,
     case_view,
     closed_view,
     no_such_case_view,
@@ -126,11 +127,21 @@ async def _open(visit: Visit, referral_id: ReferralId, cards: Cards, *, replace:
     try:
         referral = await open_case(visit.work, visit.worker, referral_id, now=visit.now)
     except Forbidden:
-        await _refuse(visit, Act.OPEN, referral_id)
-        if visit.callback_id is None:
-            await visit.show(no_such_case_view())
+        await _show_closed(visit, referral_id, cards)
         return
     await _show(visit, referral, cards, replace=replace)
+
+
+async def _show_closed(visit: Visit, referral_id: ReferralId, cards: Cards) -> None:
+    """Who could take the case sees its card, like at the desk; anybody else learns nothing."""
+    referral = await visit.work.referrals.find(referral_id)
+    if referral is not None and may(visit.worker, Act.TAKE, referral):
+        card = await cards.make(visit.work, referral, language=visit.language, thin=True)
+        await visit.show(card_view(card, visit.now))
+        return
+    await _refuse(visit, Act.OPEN, referral_id)
+    if visit.callback_id is None:
+        await visit.show(no_such_case_view())
 
 
 async def _show(visit: Visit, referral: Referral, cards: Cards, *, replace: bool) -> None:

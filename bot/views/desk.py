@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import phonenumbers
 from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.buttons import Decide, InviteRole, ShowCase, Take
@@ -18,10 +17,11 @@ from bot.views.words import (
     for_whom_word,
     language_name,
     moment,
+    phone_word,
     reach_word,
     reason_word,
     role_word,
-    status_word,
+    state_word,
     urgency_word,
     yes_no,
 )
@@ -51,7 +51,7 @@ def card_view(card: Card, now: datetime) -> Screen:
         Text(_("Kind: "), card.kind),
         Text(_("Urgency: "), urgency_word(referral.urgency)),
         Text(_("Requested: "), f"{moment(referral.requested_at)} ({age(referral.requested_at, now)})"),
-        Text(_("State: "), Bold(status_word(referral.status))),
+        Text(_("State: "), Bold(state_word(referral))),
     ]
     if card.owner is not None:
         told.append(Text(_("Worker: "), card.owner))
@@ -73,7 +73,7 @@ def case_view(card: Card, now: datetime, *, mine: bool, hint: str = "") -> Scree
     referral = card.referral
     head = [
         Text(MARKS[referral.urgency], " ", Code(referral.reference)),
-        Text(_("State: "), Bold(status_word(referral.status))),
+        Text(_("State: "), Bold(state_word(referral))),
         Text(_("About: "), card.kind),
         Text(_("Area: "), card.area),
         Text(_("Urgency: "), urgency_word(referral.urgency)),
@@ -98,18 +98,13 @@ def _told(details: Details) -> list[Text]:
     ]
     if details.phone is not None:
         checked = "" if details.phone_is_own else _(" (typed, not confirmed)")
-        told.append(Text(_("Phone"), ": ", Code(_phone(details.phone)), checked))
+        told.append(Text(_("Phone"), ": ", Code(phone_word(details.phone)), checked))
         told.append(Text(_("Safe to call"), ": ", Bold(yes_no(details.may_call))))
     if details.call_time is not None:
         told.append(Text(_("When to call"), ": ", call_time_word(details.call_time)))
     if details.may_call:
         told.append(Text(_("May say who calls"), ": ", Bold(yes_no(details.may_say_who))))
     return told
-
-
-def _phone(number: str) -> str:
-    parsed = phonenumbers.parse(number)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _case_rows(referral: Referral, *, mine: bool) -> Rows:
@@ -181,7 +176,7 @@ def work_view(worker: Worker, cases: Sequence[Referral], areas: Sequence[str]) -
     rows = [
         (
             button(
-                f"{MARKS[each.urgency]} {each.reference} · {status_word(each.status)}",
+                f"{MARKS[each.urgency]} {each.reference} · {state_word(each)}",
                 ShowCase(referral=each.id),
             ),
         )

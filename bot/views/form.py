@@ -14,6 +14,7 @@ from bot.views.words import (
     call_time_word,
     for_whom_word,
     language_name,
+    phone_word,
     reach_word,
     urgency_word,
     yes_no,
@@ -221,6 +222,8 @@ def answer_word(step: Step, answer: Answer, areas: Areas) -> str:
             return call_time_word(CallTime(answer))
         case Step.LANGUAGE:
             return language_name(answer)
+        case Step.PHONE:
+            return phone_word(answer)
         case _:
             return answer
 

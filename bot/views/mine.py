@@ -9,7 +9,7 @@ from aiogram.utils.formatting import Bold, Code, Text
 from bot.buttons import AskWorker, Go, ShowReferral, Withdraw
 from bot.language import gettext as _
 from bot.views.screen import Button, Screen, button, heading, home_row, lines, paragraphs
-from bot.views.words import moment, reason_word, status_word
+from bot.views.words import moment, reason_word, state_word
 from referrals.referral import OPEN, Reason, Referral
 
 
@@ -40,7 +40,7 @@ def sent_before_view(referral: Referral) -> Screen:
 def mine_view(referrals: Sequence[Referral], *, has_draft: bool) -> Screen:
     """The list, newest first."""
     rows = [
-        (button(f"{each.reference} · {status_word(each.status)}", ShowReferral(referral=each.id)),)
+        (button(f"{each.reference} · {state_word(each)}", ShowReferral(referral=each.id)),)
         for each in referrals[:20]  # Telegram shows no more than a screen or two of buttons well
     ]
     if has_draft:
@@ -57,12 +57,10 @@ def referral_view(referral: Referral, kind: str) -> Screen:
         Text(_("Reference: "), Code(referral.reference)),
         Text(_("About: "), kind),
         Text(_("Sent: "), moment(referral.requested_at)),
-        Text(_("State: "), Bold(status_word(referral.status))),
+        Text(_("State: "), Bold(state_word(referral))),
     ]
     if referral.reason is not None and referral.reason is not Reason.BY_PERSON:
         facts.append(Text(_("Why: "), reason_word(referral.reason)))
-    if referral.owner is not None and referral.status in OPEN:
-        facts.append(Text(_("A social worker has taken it.")))
     rows = [home_row()]
     if referral.status in OPEN:
         rows.insert(0, (button(_("Withdraw this request"), Withdraw(referral=referral.id)),))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from babel.dates import format_datetime, format_timedelta
 
 from bot.language import gettext as _
 from bot.language import spoken
 from referrals.person import Role
-from referrals.referral import CallTime, ForWhom, Reach, Reason, Status, Urgency
+from referrals.referral import CallTime, ForWhom, Reach, Reason, Referral, Status, Urgency
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 
@@ -28,6 +29,13 @@ def status_word(status: Status) -> str:
         Status.FAILED: _("closed without contact"),
         Status.ENTERED_IN_ERROR: _("entered in error"),
     }[status]
+
+
+def state_word(referral: Referral) -> str:
+    """A referral's state; one that is requested and has an owner waits no longer."""
+    if referral.status is Status.REQUESTED and referral.owner is not None:
+        return _("taken by a worker")
+    return status_word(referral.status)
 
 
 def reason_word(reason: Reason) -> str:
@@ -97,11 +105,18 @@ def yes_no(answer: object) -> str:
     return _("Yes") if answer is True else _("No")
 
 
+def phone_word(number: str) -> str:
+    """A number as people read it aloud."""
+    parsed = phonenumbers.parse(number)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def moment(at: datetime) -> str:
     """A day and time in Lithuania, as the reader writes it."""
     return format_datetime(at.astimezone(VILNIUS), "d MMM y, HH:mm", locale=spoken())
 
 
 def age(since: datetime, now: datetime) -> str:
-    """How long ago, roughly."""
-    return format_timedelta(since - now, add_direction=True, locale=spoken())
+    """How long ago, roughly; at least a minute."""
+    passed = max(now - since, timedelta(minutes=1))
+    return format_timedelta(-passed, granularity="minute", add_direction=True, locale=spoken())

@@ -94,7 +94,7 @@ class Actor:
         """Press the newest button whose label holds the words; returns what is seen last."""
         shown, data = self.find_button(label, chat=chat)
         await self.presses_data(data, shown)
-        return self.sees
+        return self.sees if self.id in self.world.telegram.latest else ""
 
     async def presses_data(self, data: str, shown: Shown) -> None:
         """Press a button with this data, whoever showed it."""

@@ -20,7 +20,7 @@ def worker(role: Role, *areas: Area, active: bool = True) -> Worker:
 
 
 MATRIX = {
-    "own area, free": ({Act.TAKE, Act.OPEN}, {Act.TAKE, Act.OPEN, Act.DECIDE, Act.INVITE}),
+    "own area, free": ({Act.TAKE}, {Act.TAKE, Act.OPEN, Act.DECIDE, Act.INVITE}),
     "own area, a colleague's": ({Act.TAKE}, {Act.TAKE, Act.OPEN, Act.DECIDE, Act.INVITE}),
     "other area": (set(), {Act.TAKE, Act.OPEN, Act.DECIDE, Act.INVITE}),
     "no area": (set(), {Act.TAKE, Act.OPEN, Act.DECIDE, Act.INVITE}),
