@@ -120,12 +120,6 @@ class Inbox:
         query = select(inbox.c.status, func.count()).group_by(inbox.c.status)
         return {row[0]: row[1] for row in (await self._cells.connection.execute(query)).all()}
 
-    async def next_due_at(self) -> datetime | None:
-        """When the first waiting update is due."""
-        query = select(func.min(inbox.c.due_at)).where(inbox.c.status == NEW)
-        due: datetime | None = (await self._cells.connection.execute(query)).scalar()
-        return due
-
     async def _set(self, waiting: Waiting, values: dict[str, str | int | datetime | None]) -> None:
         query = update(inbox).where(inbox.c.arrival == waiting.arrival, inbox.c.status == NEW)
         await self._cells.connection.execute(query.values(values))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, select, update
 
 from referrals.storage.cells import Cells, Json
 from referrals.storage.tables import outbox
@@ -70,17 +70,9 @@ class Outbox:
 
     async def due(self, now: datetime, limit: int) -> list[Parcel]:
         """The first waiting row of each chat that is due, oldest first."""
-        earlier = outbox.alias("earlier")
-        is_first = ~exists().where(
-            and_(
-                earlier.c.status == WAITING,
-                earlier.c.chat_blind == outbox.c.chat_blind,
-                earlier.c.position < outbox.c.position,
-            )
-        )
         query = (
             select(outbox)
-            .where(outbox.c.status == WAITING, outbox.c.due_at <= now, is_first)
+            .where(outbox.c.status == WAITING, outbox.c.due_at <= now, _is_first())
             .order_by(outbox.c.position)
             .limit(limit)
         )
@@ -153,11 +145,23 @@ class Outbox:
         return {row[0]: row[1] for row in (await self._cells.connection.execute(query)).all()}
 
     async def next_due_at(self) -> datetime | None:
-        """When the first waiting row is due."""
-        query = select(func.min(outbox.c.due_at)).where(outbox.c.status == WAITING)
+        """When the next first row of a chat is due."""
+        query = select(func.min(outbox.c.due_at)).where(outbox.c.status == WAITING, _is_first())
         due: datetime | None = (await self._cells.connection.execute(query)).scalar()
         return due
 
     async def _set(self, parcel: Parcel, values: dict[str, str | int | bytes | datetime | None]) -> None:
         query = update(outbox).where(outbox.c.position == parcel.position, outbox.c.status == WAITING)
         await self._cells.connection.execute(query.values(values))
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Nothing waits before the row in its chat."""
+    earlier = outbox.alias("earlier")
+    return ~exists().where(
+        and_(
+            earlier.c.status == WAITING,
+            earlier.c.chat_blind == outbox.c.chat_blind,
+            earlier.c.position < outbox.c.position,
+        )
+    )
