@@ -16,13 +16,11 @@ class SpokenPastTheOutbox(RuntimeError):
 class MutedSession(BaseSession):
     """Refuses every call."""
 
-    async def make_request(self, *_args: object, **_options: object) -> NoReturn:  # type: ignore[override]
+    async def make_request(self, *_args: object, **_options: object) -> NoReturn:
         """Raise SpokenPastTheOutbox."""
         raise SpokenPastTheOutbox
 
-    async def stream_content(  # type: ignore[override]
-        self, *_args: object, **_options: object
-    ) -> AsyncGenerator[bytes, None]:
+    async def stream_content(self, *_args: object, **_options: object) -> AsyncGenerator[bytes, None]:
         """Raise SpokenPastTheOutbox."""
         raise SpokenPastTheOutbox
         yield b""

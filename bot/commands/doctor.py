@@ -9,11 +9,11 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
-from knowledge.library import Library
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.opening import open_store
 from bot.settings import Settings, settings_of_environment
+from knowledge.library import Library
 
 SOON = timedelta(days=30)  # a month is enough to ask an institution and change a line
 REPAIRED = (3, 51, 3)  # the first SQLite without the bug of resetting the write-ahead log

@@ -10,14 +10,14 @@ from dataclasses import replace
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from bot.playground import DESK, TOKEN, WORKERS, Playground
-from knowledge.library import Library
 
 from bot.app import build
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.opening import open_store, sole_writer
+from bot.playground import DESK, TOKEN, WORKERS, Playground
 from bot.settings import DeskChats, Settings, settings_of_environment
+from knowledge.library import Library
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

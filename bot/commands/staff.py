@@ -9,12 +9,12 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError
-from knowledge.library import Library
 
 from bot.clock import SystemClock
 from bot.opening import open_store, sole_writer
 from bot.settings import Settings, settings_of_environment
 from bot.staff.cards import JOIN, Links
+from knowledge.library import Library
 from referrals.person import Invite, Role
 from referrals.referral import Area
 from referrals.storage.schema import migrate

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Italic, Text
-from knowledge.answer import Answer, Note, Section, ShownProvider
 
 from bot.buttons import AskWorker, Doubt, Go, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
 from bot.views.screen import Button, Rows, Screen, button, heading, home_row, lines, paragraphs
+from knowledge.answer import Answer, Note, Section, ShownProvider
+from knowledge.entry import SECTIONS
 
 Named = Sequence[tuple[str, str]]  # entry id and its short name
 FIRST = ("who", "amount", "ask")  # what stands on the first screen; the rest is behind buttons
@@ -135,13 +136,19 @@ def section_name(key: str) -> str:
     }[key]
 
 
+def further_sections(answer: Answer) -> list[str]:
+    """The sections behind buttons, in their order."""
+    keys = {section.key for section in answer.sections if section.key not in FIRST}
+    keys |= {"where"} if answer.providers else set()
+    keys |= {"know"} if answer.confused_with else set()
+    return [key for key in SECTIONS if key in keys]
+
+
 def _answer_rows(answer: Answer) -> Rows:
-    keys = [section.key for section in answer.sections if section.key not in FIRST]
-    if answer.providers and "where" not in keys:
-        keys.append("where")
-    if answer.confused_with and "know" not in keys:
-        keys.append("know")
-    more = [button(section_name(key), ShowSection(section=key, entry=answer.id)) for key in keys]
+    more = [
+        button(section_name(key), ShowSection(section=key, entry=answer.id))
+        for key in further_sections(answer)
+    ]
     rows: list[tuple[Button, ...]] = [tuple(more[at : at + 2]) for at in range(0, len(more), 2)]
     rows.append((button(_("🙋 Ask a worker about this"), AskWorker(entry=answer.id)),))
     others = button(_("Other answers"), ShowOthers(entry=answer.id))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Text
-from knowledge.helplines import Helpline
 
 from bot.language import LANGUAGES, speaking
 from bot.language import gettext as _
 from bot.views.screen import Screen, lines, paragraphs
+from knowledge.entry import Helpline
+from knowledge.helplines import hours_shown
 
 
 def sos_view(helplines: Sequence[Helpline], language: str) -> Screen:
@@ -29,7 +30,7 @@ def sos_view(helplines: Sequence[Helpline], language: str) -> Screen:
 
 
 def _line(helpline: Helpline, language: str) -> Text:
-    hours = helpline.hours_shown(language)
+    hours = hours_shown(helpline, language)
     return Text(
         "• ", Bold(helpline.number), f" – {helpline.purpose[language]}", f", {hours}" if hours else ""
     )

@@ -1,0 +1,1 @@
+"""The commands of `atrama`, one a module: `add` registers it, a function runs it."""

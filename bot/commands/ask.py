@@ -1,0 +1,100 @@
+"""`atrama ask`: what the bot would answer; needs no database and no token."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from time import perf_counter
+
+from bot.commands.texts import plain_answer
+from bot.language import speaking
+from knowledge.entry import AREAS, LANGUAGES
+from knowledge.library import Finding, Library
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = commands.add_parser("ask", help="ask a question as a resident would")
+    parser.add_argument("text", nargs="?", metavar="TEXT")
+    parser.add_argument("--lang", choices=LANGUAGES, help="the language to answer in")
+    parser.add_argument("--area", choices=AREAS, help="where the person lives")
+    parser.add_argument("--json", action="store_true", help="the decision instead of the answer")
+    parser.add_argument("--explain", action="store_true", help="why the first entry stands first")
+    parser.add_argument("--batch", action="store_true", help="questions as JSON lines from standard input")
+    parser.set_defaults(run=ask)
+
+
+def ask(args: argparse.Namespace) -> int:
+    """Answer one question, or a batch of them."""
+    if args.batch == (args.text is not None):
+        print("atrama ask: give a TEXT, or --batch with questions on standard input", file=sys.stderr)
+        return 2
+    library = Library.load()
+    if args.batch:
+        return _batch(library, sys.stdin)
+    finding, milliseconds = _timed(library, args.text, args.area, args.lang)
+    if args.json:
+        print(json.dumps(_as_json(finding, milliseconds), ensure_ascii=False))
+    else:
+        language = args.lang or (finding.language if finding.language in LANGUAGES else "uk")
+        with speaking(language):
+            print(_told(finding, library, language, args.area))
+    if args.explain:
+        _explain(finding)
+    return 0
+
+
+def _batch(library: Library, questions: Iterable[str]) -> int:
+    for number, row in enumerate(questions, start=1):
+        if not row.strip():
+            continue
+        try:
+            asked = json.loads(row)
+            identity, text = asked["id"], str(asked["text"])
+        except (ValueError, KeyError, TypeError):
+            print(f"atrama ask: line {number} is no question with an id and a text", file=sys.stderr)
+            return 2
+        finding, milliseconds = _timed(library, text, asked.get("area"), asked.get("lang"))
+        print(json.dumps({"id": identity, **_as_json(finding, milliseconds)}, ensure_ascii=False))
+    return 0
+
+
+def _timed(library: Library, text: str, area: str | None, language: str | None) -> tuple[Finding, float]:
+    began = perf_counter()
+    finding = library.find(text, area=area, language=language)
+    return finding, round((perf_counter() - began) * 1000, 3)
+
+
+def _as_json(finding: Finding, milliseconds: float) -> dict[str, object]:
+    return {
+        "decision": finding.decision,
+        "language": finding.language,
+        "entries": [{"id": entry, "score": round(score, 4)} for entry, score in finding.entries],
+        "crisis": finding.crisis,
+        "ms": milliseconds,
+    }
+
+
+def _told(finding: Finding, library: Library, language: str, area: str | None) -> str:
+    entries = [entry for entry, _score in finding.entries]
+    if finding.decision in {"answer", "redirect"}:
+        return plain_answer(library, entries[0], language=language, area=area, today=datetime.now(UTC).date())
+    names = [f"- {name} ({entry})" for entry, name in library.names(entries[:3], language)]
+    shown = names if finding.decision in {"choose", "crisis"} else []
+    return "\n".join([f"[{finding.decision}]", *shown])
+
+
+def _explain(finding: Finding) -> None:
+    ranked = finding.ranked
+    if ranked is None or not ranked.scored:
+        print("nothing in the question is known", file=sys.stderr)
+        return
+    scores = [score for _entry, score in ranked.scored[:2]]
+    margin = 1 - scores[1] / scores[0] if len(scores) > 1 else 1.0
+    print(f"confidence {ranked.confidence:.2f}, margin {margin:.2f}", file=sys.stderr)
+    print(f"matched: {', '.join(ranked.matched) or '-'}", file=sys.stderr)
+    print(f"repaired: {', '.join(f'{a} → {b}' for a, b in ranked.repairs) or '-'}", file=sys.stderr)
+    print(f"closest example: {ranked.closest}", file=sys.stderr)

@@ -1,0 +1,184 @@
+"""What an entry says to one person today: rendered lines, footnotes, what is old and what is withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.entry import SECTIONS, Contact, Entry, Fact, Line, Provider
+from knowledge.facts import (
+    ALWAYS,
+    PLACEHOLDER,
+    State,
+    day_shown,
+    is_old,
+    opening_shown,
+    phone_shown,
+    state_of,
+)
+from knowledge.facts import shown as fact_shown
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+UNDATED = {"lt": "be datos", "en": "undated", "uk": "без дати"}
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote: one source as of one date."""
+
+    number: int
+    title: str
+    publisher: str
+    address: str
+    as_of: str
+    outdated: bool
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line with its facts in it, the numbers of its footnotes, and whether it is old."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    outdated: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section's lines; `withheld` says that something is left out until it is confirmed."""
+
+    key: str
+    lines: tuple[ShownLine, ...]
+    withheld: bool = False
+
+    @property
+    def notes(self) -> frozenset[int]:
+        """The footnotes of its lines."""
+        return frozenset(note for line in self.lines for note in line.notes)
+
+
+@dataclass(frozen=True)
+class ShownProvider:
+    """An organisation and the ways to reach it that may be shown."""
+
+    name: str
+    contacts: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything a screen needs."""
+
+    id: str
+    title: str
+    name: str
+    summary: ShownLine
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    providers: tuple[ShownProvider, ...]
+    confused_with: tuple[tuple[str, str], ...]
+    elsewhere: bool
+    area_names: tuple[str, ...]
+
+
+@dataclass
+class _Rendering:
+    """The work on one answer: footnotes are numbered in the order in which they are met."""
+
+    entry: Entry
+    language: str
+    today: date
+    library: Library
+    notes: dict[tuple[str, str], Note] = field(default_factory=dict)
+
+    def note(self, source_id: str, as_of: str, *, outdated: bool) -> int:
+        """The number of a footnote, made when it is new."""
+        key = (source_id, as_of)
+        if key not in self.notes:
+            source = self.library.content.sources[source_id]
+            when = UNDATED[self.language] if as_of == "undated" else day_shown(as_of, self.language)
+            self.notes[key] = Note(
+                number=len(self.notes) + 1,
+                title=source.title,
+                publisher=source.publisher,
+                address=source.address,
+                as_of=when,
+                outdated=outdated,
+            )
+        return self.notes[key].number
+
+    def line(self, line: Line) -> ShownLine | None:
+        """The line, or None when it needs a fact that is withheld."""
+        facts = [self.entry.facts[match[1]] for match in PLACEHOLDER.finditer(line[self.language])]
+        amounts = self.library.content.amounts
+        states = [state_of(fact, amounts, self.today) for fact in facts]
+        if State.WITHHELD in states:
+            return None
+        numbers = [self._note_of(fact, state) for fact, state in zip(facts, states, strict=True)]
+        as_of = line.as_of or "undated"
+        numbers += [self.note(each, as_of, outdated=is_old(as_of)) for each in line.sources]
+        text = PLACEHOLDER.sub(
+            lambda match: fact_shown(
+                self.entry.facts[match[1]], amounts, language=self.language, bare=match[2] is not None
+            ),
+            line[self.language],
+        )
+        outdated = State.TO_CONFIRM in states or bool(line.sources and is_old(as_of))
+        return ShownLine(text, tuple(dict.fromkeys(numbers)), outdated)
+
+    def _note_of(self, fact: Fact, state: State) -> int:
+        return self.note(fact.source, fact.as_of, outdated=state is State.TO_CONFIRM)
+
+    def section(self, key: str, lines: tuple[Line, ...]) -> Section:
+        """The section without the lines that are withheld."""
+        rendered = [self.line(line) for line in lines]
+        kept = tuple(line for line in rendered if line is not None)
+        return Section(key, kept, withheld=len(kept) < len(rendered))
+
+    def provider(self, provider: Provider) -> ShownProvider:
+        """The organisation with its contacts of today."""
+        contacts, numbers = [], []
+        for contact in provider.contacts:
+            if contact.publishable is not True:
+                continue
+            outdated = self.today > contact.review_by
+            contacts.append(self._contact(contact))
+            numbers.append(self.note(contact.source, contact.as_of, outdated=outdated))
+        if not contacts:
+            numbers = [self.note(each, self._as_of(each), outdated=True) for each in provider.source]
+        return ShownProvider(provider.name, tuple(contacts), tuple(dict.fromkeys(numbers)))
+
+    def _as_of(self, source_id: str) -> str:
+        return self.library.content.sources[source_id].date
+
+    def _contact(self, contact: Contact) -> str:
+        text = phone_shown(contact.value) if contact.type == "phone" else contact.value
+        if contact.hours == "always":
+            return f"{text} ({ALWAYS[self.language]})"
+        return f"{text} ({opening_shown(contact.hours, self.language)})" if contact.hours else text
+
+
+def answer(entry: Entry, *, language: str, area: str | None, today: date, library: Library) -> Answer:
+    """The entry for a reader of the language who lives in the area (None: anywhere), as of today."""
+    work = _Rendering(entry, language, today, library)
+    summary = work.line(entry.summary) or ShownLine("")
+    sections = [work.section(key, entry.sections[key]) for key in SECTIONS if key in entry.sections]
+    everyone = [library.content.providers[each] for each in entry.providers]
+    near = [each for each in everyone if area is None or area in each.areas] or everyone
+    providers = tuple(work.provider(each) for each in near)
+    return Answer(
+        id=entry.id,
+        title=entry.title[language],
+        name=entry.short_name(language),
+        summary=summary,
+        sections=tuple(sections),
+        notes=tuple(work.notes.values()),
+        providers=providers,
+        confused_with=tuple((other, texts[language]) for other, texts in entry.confused_with.items()),
+        elsewhere=area is not None and area not in entry.areas,
+        area_names=tuple(library.area_name(each, language) for each in entry.areas),
+    )

@@ -1,0 +1,166 @@
+"""What a careful editor would notice: facts without a place, languages that drift, titles used twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import yaml
+
+from knowledge.entry import LANGUAGES, Entry, Line
+from knowledge.facts import PLACEHOLDER
+from knowledge.library import Library
+from knowledge.loading import Loader, Mistake, line_of
+from knowledge.matching.normalise import key, plain, words
+
+SUMMARY_WORDS = 60
+TITLE_SIGNS = 60
+NAME_SIGNS = 32
+LONG_SENTENCE = 28  # words; plain language asks for 20, lists and names may take more
+QUESTIONS = 8  # an entry and language: below this the search is blind
+SOON = timedelta(days=30)
+DIGITS = re.compile(r"\d")
+ALLOWED_DIGITS = re.compile(r"\b112\b|24/7")  # the emergency number is also a name
+PAST_WORDS = re.compile(r"\binvalid|\bneįgali(?:eji|ųjų|esiems)\b|інвалід(?!н)", re.IGNORECASE)
+SENTENCE = re.compile(r"[.!?…]+\s+|\n")
+
+
+def check(library: Library, today: date) -> Iterator[Mistake]:
+    """Every mistake and note, entry by entry."""
+    seen_titles: dict[tuple[str, str], str] = {}
+    seen_questions: dict[tuple[str, str], str] = {}
+    for entry in library.entries:
+        page = _Page(library, entry)
+        yield from page.sources()
+        yield from page.placeholders()
+        yield from page.texts()
+        yield from page.ids()
+        yield from page.twice(seen_titles, seen_questions)
+        yield from page.expiring(today)
+
+
+class _Page:
+    """One entry's file, and the mistakes in it."""
+
+    def __init__(self, library: Library, entry: Entry) -> None:
+        self._library = library
+        self._entry = entry
+        self._file: Path = library.content.folder / "entries" / f"{entry.id}.yaml"
+        self._root: yaml.Node | None = None
+
+    def _mistake(self, text: str, *path: str | int, is_error: bool = True) -> Mistake:
+        if self._root is None:
+            self._root = yaml.compose(self._file.read_text("utf-8"), Loader=Loader)
+        return Mistake(self._file, line_of(self._root, path), text, is_error)
+
+    def _lines(self) -> Iterator[tuple[tuple[str | int, ...], Line]]:
+        yield ("summary",), self._entry.summary
+        for section, lines in self._entry.sections.items():
+            for number, line in enumerate(lines):
+                yield ("sections", section, number), line
+
+    def sources(self) -> Iterator[Mistake]:
+        """Every fact and line names a source that is known."""
+        known = self._library.content.sources
+        for name, fact in self._entry.facts.items():
+            if (fact.value is None) == (fact.derived is None):
+                yield self._mistake(f"fact {name!r} needs a value or what it derives from", "facts", name)
+            if fact.derived is not None and fact.derived.base not in self._library.content.amounts:
+                yield self._mistake(f"no base amount {fact.derived.base!r}", "facts", name, "derived")
+            if fact.source not in known:
+                yield self._mistake(f"no source {fact.source!r}", "facts", name, "source")
+            if not fact.locator:
+                yield self._mistake(f"fact {name!r} has no locator", "facts", name)
+        for path, line in self._lines():
+            for source in line.sources:
+                if source not in known:
+                    yield self._mistake(f"no source {source!r}", *path, "from")
+            if line.sources and line.as_of is None:
+                yield self._mistake("a line with a source needs its date (as_of)", *path)
+
+    def placeholders(self) -> Iterator[Mistake]:
+        """Each exists, stands equally in all languages, and no fact is left over."""
+        used: set[str] = set()
+        for path, line in self._lines():
+            found = {language: _placeholders(line[language]) for language in LANGUAGES}
+            used.update(name for names in found.values() for name in names)
+            for name in sorted({each for names in found.values() for each in names}):
+                if name not in self._entry.facts:
+                    yield self._mistake(f"no fact {name!r}", *path)
+            if len({frozenset(names) for names in found.values()}) > 1:
+                yield self._mistake(f"the languages show different facts: {found}", *path)
+        for name in sorted(set(self._entry.facts) - used):
+            yield self._mistake(f"fact {name!r} is shown nowhere", "facts", name, is_error=False)
+
+    def texts(self) -> Iterator[Mistake]:
+        """Short, plain, without typed numbers and without words of the past."""
+        entry = self._entry
+        for language in LANGUAGES:
+            if len(entry.summary[language].split()) > SUMMARY_WORDS:
+                yield self._mistake(f"more than {SUMMARY_WORDS} words", "summary", language)
+            if len(entry.title[language]) > TITLE_SIGNS:
+                yield self._mistake(f"longer than {TITLE_SIGNS} signs", "title", language)
+            if len(entry.short_name(language)) > NAME_SIGNS:
+                yield self._mistake(f"the name is longer than {NAME_SIGNS} signs", "title", language)
+            if len(getattr(entry.questions, language)) < QUESTIONS:
+                yield self._mistake(f"fewer than {QUESTIONS} questions", "questions", language)
+        for path, line in self._lines():
+            for language in LANGUAGES:
+                yield from self._text(line[language], (*path, language))
+
+    def _text(self, text: str, path: tuple[str | int, ...]) -> Iterator[Mistake]:
+        bare = ALLOWED_DIGITS.sub("", PLACEHOLDER.sub("", text))
+        if DIGITS.search(bare):
+            yield self._mistake("a number is typed; show it as a fact", *path)
+        if PAST_WORDS.search(text):
+            yield self._mistake("a word of the past for a person", *path)
+        longest = max((len(part.split()) for part in SENTENCE.split(text)), default=0)
+        if longest > LONG_SENTENCE:
+            yield self._mistake(f"a sentence of {longest} words", *path, is_error=False)
+
+    def ids(self) -> Iterator[Mistake]:
+        """Providers are known; entries that are named are there or still to come."""
+        content = self._library.content
+        for provider in self._entry.providers:
+            if provider not in content.providers:
+                yield self._mistake(f"no provider {provider!r}", "providers")
+        for topic in self._entry.topics:
+            if topic not in content.topics:
+                yield self._mistake(f"no topic {topic!r}", "topics")
+        for other in (*self._entry.related, *self._entry.confused_with):
+            if other == self._entry.id:
+                yield self._mistake("related to itself", "related")
+            elif other not in content.entries:
+                yield self._mistake(f"no entry {other!r} yet", "related", is_error=False)
+
+    def twice(
+        self, titles: dict[tuple[str, str], str], questions: dict[tuple[str, str], str]
+    ) -> Iterator[Mistake]:
+        """No two entries share a title or a question."""
+        for language in LANGUAGES:
+            yield from self._claim(titles, language, [self._entry.title[language]], "title")
+            asked = getattr(self._entry.questions, language)
+            yield from self._claim(questions, language, asked, "questions")
+
+    def _claim(
+        self, taken: dict[tuple[str, str], str], language: str, texts: Iterable[str], what: str
+    ) -> Iterator[Mistake]:
+        for text in texts:
+            folded = " ".join(key(word) for word in words(plain(text)))
+            owner = taken.setdefault((language, folded), self._entry.id)
+            if owner != self._entry.id:
+                yield self._mistake(f"{text!r} also belongs to {owner}", what, language)
+
+    def expiring(self, today: date) -> Iterator[Mistake]:
+        """What has to be looked at soon."""
+        for name, fact in self._entry.facts.items():
+            if today <= fact.review_by < today + SOON:
+                yield self._mistake(
+                    f"fact {name!r} is good until {fact.review_by}", "facts", name, is_error=False
+                )
+
+
+def _placeholders(text: str) -> list[str]:
+    return [match[1] for match in PLACEHOLDER.finditer(text)]

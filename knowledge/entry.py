@@ -1,0 +1,237 @@
+"""What the content files hold, as typed records. A file that does not fit says where (see `loading`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+LANGUAGES = ("lt", "en", "uk")
+Language = Literal["lt", "en", "uk"]
+AREAS = ("kaunas-city", "kaunas-district", "jonava-district")
+AreaId = Literal["kaunas-city", "kaunas-district", "jonava-district"]
+SectionKey = Literal["who", "amount", "ask", "bring", "where", "know"]
+SECTIONS: tuple[SectionKey, ...] = ("who", "amount", "ask", "bring", "where", "know")
+
+Unit = Literal[
+    "eur",
+    "percent",
+    "age",
+    "years",
+    "months",
+    "weeks",
+    "days",
+    "working-days",
+    "hours",
+    "minutes",
+    "count",
+    "times",
+    "date",
+    "year",
+    "phone",
+    "email",
+    "web",
+    "address",
+    "hours-open",
+]
+Number = int | float
+Publishable = Literal[True, False, "after-staff-check"]
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _text(value: object) -> object:
+    return str(value) if isinstance(value, int | float | date) else value
+
+
+Sources = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+AsOf = Annotated[str, BeforeValidator(_text)]  # a day, a month, a year, or "undated"
+
+
+class Record(BaseModel):
+    """Strict: a field nobody knows is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Texts(Record):
+    """The same said in three languages."""
+
+    lt: str
+    en: str
+    uk: str
+
+    def __getitem__(self, language: str) -> str:
+        text: str = getattr(self, language)
+        return text
+
+
+class Line(Texts):
+    """One line of a section. Without a fact in it, it names where it comes from itself."""
+
+    sources: Sources = Field(default=(), alias="from")
+    as_of: AsOf | None = None
+
+
+class Derived(Record):
+    """A multiple of a base amount."""
+
+    base: str = Field(alias="from")
+    times: Number
+
+
+class Opening(Record):
+    """Days (one, or the first and the last) and hours of opening."""
+
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+
+
+class Fact(Record):
+    """A value that a text may show: with its unit, its source, and how long it can be trusted."""
+
+    value: Number | str | date | tuple[Number | str, ...] | tuple[Opening, ...] | None = None
+    derived: Derived | None = None
+    unit: Unit
+    as_of: AsOf
+    review_by: date
+    source: str
+    locator: str = ""
+    also_in: Sources = ()
+    confidence: Literal["A", "B", "C", "D"]
+    publishable: Publishable = True
+    note: str = ""
+
+
+class Criterion(Record):
+    """A machine-readable condition; criteria with the same path belong together."""
+
+    attribute: str
+    operator: Literal["==", "<", "<=", ">", ">=", "between", "in", "exists"]
+    value: str | Number | bool | tuple[str | Number, ...] | None = None
+    basis: Literal["rule", "described-group", "implied"]
+    source: Sources = ()
+    path: str | None = None
+    locator: str = ""
+    note: str = ""
+
+
+class Past(Record):
+    """A value that a newer one has superseded."""
+
+    fact: str
+    value: Number | str | date | tuple[Number | str, ...] | None = None
+    unit: str = ""
+    as_of: AsOf
+    source: str
+    until: AsOf | None = None
+    why: str = ""
+    locator: str = ""
+
+
+class Questions(Record):
+    """How people ask, in their own words; Russian is understood, not spoken."""
+
+    lt: tuple[str, ...]
+    en: tuple[str, ...]
+    uk: tuple[str, ...]
+    ru: tuple[str, ...] = ()
+
+
+class Entry(Record):
+    """A service, a benefit, a way to do something: all that is known about it."""
+
+    id: str
+    kind: Literal["service", "benefit", "programme", "organisation-info", "how-to", "signpost", "redirect"]
+    tier: Literal["core", "secondary", "context", "signpost"]
+    status: Literal["available", "dated", "planned", "historic"]
+    areas: tuple[AreaId, ...]
+    target_groups: tuple[str, ...] = ()
+    topics: tuple[str, ...]
+    life_events: tuple[str, ...] = ()
+    referable: bool
+    urgency: Literal["normal", "urgent", "emergency-info"]
+    title: Texts
+    name: Texts | None = None
+    summary: Line
+    facts: dict[str, Fact] = {}
+    sections: dict[SectionKey, tuple[Line, ...]] = {}
+    providers: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    related: tuple[str, ...] = ()
+    confused_with: dict[str, Texts] = {}
+    questions: Questions
+    history: tuple[Past, ...] = ()
+    note: str = ""
+
+    def short_name(self, language: str) -> str:
+        """The name for a button."""
+        return (self.name or self.title)[language]
+
+
+class Source(Record):
+    """A document or page that facts come from."""
+
+    title: str
+    publisher: str = ""
+    address: str = ""
+    date: AsOf = "undated"
+
+
+class Amount(Record):
+    """A base amount set by the Government, in euros."""
+
+    meaning: Texts
+    value: Number
+    valid_from: date
+    review_by: date
+    source: str
+    confidence: str
+    history: tuple[dict[str, Number | date], ...] = ()
+
+
+class Contact(Record):
+    """A way to reach an organisation; a fact like any other."""
+
+    type: Literal["phone", "address", "web", "email"]
+    value: str
+    source: str
+    as_of: AsOf
+    review_by: date
+    confidence: Literal["A", "B", "C", "D"]
+    publishable: Publishable = True
+    hours: Literal["always"] | tuple[Opening, ...] | None = None
+
+
+class Provider(Record):
+    """An organisation that gives, finances or decides on help."""
+
+    name: str
+    also_named: tuple[str, ...] = ()
+    legal_form: str = ""
+    areas: tuple[AreaId, ...]
+    entries: tuple[str, ...] = ()
+    source: Sources = ()
+    contacts: tuple[Contact, ...] = ()
+
+
+class Helpline(Record):
+    """A number that answers somebody in danger or despair."""
+
+    name: str
+    number: str
+    purpose: Texts
+    languages: tuple[str, ...] = ()
+    hours: Literal["always"] | tuple[Opening, ...] | None = None
+    kinds: tuple[str, ...] = ()
+    source: str
+    as_of: AsOf
+    confidence: Literal["A", "B", "C", "D"]
+    official: bool = False
+    publishable: Publishable = True
+    verified_on: date | None = None
+    verified_by: str | None = None

@@ -1,0 +1,190 @@
+"""The library: everything that is known, by id, by topic, and by what somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from knowledge.entry import AREAS, LANGUAGES, Entry, Helpline
+from knowledge.facts import State, state_of
+from knowledge.loading import Content, load
+from knowledge.matching.crisis import CrisisGate
+from knowledge.matching.language import LanguageGuess, own_letters
+from knowledge.matching.normalise import key, plain, words
+from knowledge.matching.rank import Document, Ranked, Ranker
+
+Decision = Literal["answer", "choose", "redirect", "unknown", "crisis", "human", "smalltalk"]
+FOLDER = Path(__file__).parent
+
+ANSWER_FROM = 0.55  # confidence: at least this sure to answer at once
+CHOOSE_FROM = 0.12  # less sure than this and even a choice of three would mislead
+CHOICES = 3
+TALK_LIKENESS = 90  # of 100: a greeting with one slip is still a greeting
+TALK_WORDS = 8  # longer than this it is no greeting
+
+
+class NoSuchEntry(LookupError):
+    """There is no entry with this id."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a question means to us: a decision, the entries best first, and why."""
+
+    decision: Decision
+    language: str
+    entries: tuple[tuple[str, float], ...]
+    crisis: str | None = None
+    confidence: float = 0.0
+    ranked: Ranked | None = None
+
+
+class Library:
+    """Loaded once; never changes."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self._gate = CrisisGate.load(FOLDER / "matching" / "crisis.yaml")
+        talk = yaml.safe_load((FOLDER / "matching" / "smalltalk.yaml").read_text("utf-8"))
+        self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
+        entries = list(content.entries.values())
+        self._guess = LanguageGuess(
+            {
+                language: [
+                    plain(text) for entry in entries for text in _texts_of(entry, language, spoken_only=True)
+                ]
+                for language in (*LANGUAGES, "ru")
+            }
+        )
+        self._rankers = {language: Ranker(_documents(entries, language)) for language in LANGUAGES}
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Library:
+        """From a folder of content files; the package's own by default. Raises ContentError."""
+        return cls(load(folder or FOLDER))
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, by id."""
+        return list(self.content.entries.values())
+
+    def find_entry(self, entry_id: str) -> Entry | None:
+        """The entry with this id."""
+        return self.content.entries.get(entry_id)
+
+    def get(self, entry_id: str) -> Entry:
+        """The entry with this id. Raises NoSuchEntry."""
+        entry = self.find_entry(entry_id)
+        if entry is None:
+            raise NoSuchEntry(entry_id)
+        return entry
+
+    def names(self, entry_ids: Sequence[str], language: str) -> list[tuple[str, str]]:
+        """Ids with their short names."""
+        return [(entry_id, self.get(entry_id).short_name(language)) for entry_id in entry_ids]
+
+    def area_names(self, language: str) -> list[tuple[str, str]]:
+        """The areas with their names, in a fixed order."""
+        return [(area, self.area_name(area, language)) for area in AREAS]
+
+    def area_name(self, area: str, language: str) -> str:
+        """An area's name."""
+        return self.content.areas[area][language]
+
+    def topic_names(self, language: str) -> list[tuple[str, str]]:
+        """The topics that have entries, with their names."""
+        used = {topic for entry in self.entries for topic in entry.topics}
+        return [(topic, texts[language]) for topic, texts in self.content.topics.items() if topic in used]
+
+    def topic_name(self, topic: str, language: str) -> str:
+        """A topic's name; what is none of ours is general."""
+        return self.content.topics.get(topic, self.content.topics["general"])[language]
+
+    def by_topic(self, topic: str, area: str | None) -> list[Entry]:
+        """A topic's entries: those of the area first, then core ones, then by id."""
+        found = [entry for entry in self.entries if topic in entry.topics]
+        return sorted(
+            found,
+            key=lambda entry: (area is not None and area not in entry.areas, entry.tier != "core", entry.id),
+        )
+
+    def shown_helplines(self, kind: str | None) -> list[Helpline]:
+        """The numbers that may be shown for a kind of crisis; for none, the general ones."""
+        trusted = [each for each in self.content.helplines.values() if _is_trusted(each)]
+        return [each for each in trusted if (kind in each.kinds if kind else each.official)]
+
+    def facts_ending_before(self, day: date, today: date) -> list[tuple[str, str, date]]:
+        """Facts that are current today and will not be on the day: entry, key, last good day."""
+        amounts = self.content.amounts
+        return [
+            (entry.id, name, fact.review_by)
+            for entry in self.entries
+            for name, fact in entry.facts.items()
+            if state_of(fact, amounts, today) is State.CURRENT
+            and state_of(fact, amounts, day) is not State.CURRENT
+        ]
+
+    def find(self, question: str, *, area: str | None, language: str | None) -> Finding:
+        """What a question means. `area` is where the person lives, `language` what they chose to read."""
+        text = plain(question)
+        spoken = self._guess(text) if words(text) else language or "lt"
+        talk = self._talk_of(text)
+        index = spoken if spoken in LANGUAGES else "uk"
+        ranked = self._rankers[index].rank(own_letters(text, spoken), area)
+        crisis = self._gate.kind_of(question)
+        told = "uk" if spoken not in {*LANGUAGES, "ru"} else spoken
+        decision = self._decide(ranked, talk, crisis)
+        return Finding(decision, told, ranked.scored, crisis, ranked.confidence, ranked)
+
+    def _decide(self, ranked: Ranked, talk: Decision | None, crisis: str | None) -> Decision:
+        if crisis is not None:
+            return "crisis"
+        if talk is not None:
+            return talk
+        if not ranked.scored or ranked.confidence < CHOOSE_FROM:
+            return "unknown"
+        if ranked.confidence < ANSWER_FROM:
+            return "choose"
+        return "redirect" if self.get(ranked.scored[0][0]).kind == "redirect" else "answer"
+
+    def _talk_of(self, text: str) -> Decision | None:
+        folded = _folded(text)
+        if not folded or len(folded.split()) > TALK_WORDS:
+            return None
+        match = process.extractOne(folded, list(self._talk), scorer=fuzz.ratio, score_cutoff=TALK_LIKENESS)
+        if match is None:
+            return None
+        return "human" if self._talk[match[0]] == "human" else "smalltalk"
+
+
+def _folded(text: str) -> str:
+    return " ".join(key(word) for word in words(plain(text)))
+
+
+def _texts_of(entry: Entry, language: str, *, spoken_only: bool) -> tuple[str, ...]:
+    if language == "ru":
+        return entry.questions.ru
+    own: tuple[str, ...] = getattr(entry.questions, language)
+    if spoken_only:
+        return own
+    russian = entry.questions.ru if language == "uk" else ()
+    named = {entry.title[language], entry.short_name(language)}
+    return (*sorted(named), *own, *russian, entry.summary[language])
+
+
+def _documents(entries: Sequence[Entry], language: str) -> list[Document]:
+    return [
+        Document(entry.id, _texts_of(entry, language, spoken_only=False), frozenset(entry.areas))
+        for entry in entries
+    ]
+
+
+def _is_trusted(helpline: Helpline) -> bool:
+    checked = helpline.official or helpline.verified_on is not None or helpline.confidence in {"A", "B"}
+    return checked and helpline.publishable is True and not helpline.number.startswith("8")

@@ -1,0 +1,1 @@
+"""Finding the entry that is meant: normalise, tell the language, score, decide. Deterministic throughout."""

@@ -1,0 +1,69 @@
+"""One form for what people type in many: case, signs, apostrophes, diacritics, neighbouring alphabets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´ʹ′", "'"))
+
+# Key folding merges what is written differently for the same sound: Lithuanian without diacritics,
+# Ukrainian and Russian letters, soft and hard signs.
+LATIN = str.maketrans("ąčęėįšųūž", "aceeisuuz")
+CYRILLIC = str.maketrans({"ї": "и", "і": "и", "ы": "и", "й": "и", "є": "е", "э": "е", "ё": "е", "ґ": "г"})
+DROPPED = str.maketrans("", "", "'ьъ")
+LOOK_ALIKES = str.maketrans("aceopxyikmthb", "асеорхуикмтнв")
+
+# Ukrainian in Latin letters, longest first.
+LATIN_TO_UKRAINIAN = (
+    ("shch", "щ"),
+    ("zh", "ж"),
+    ("kh", "х"),
+    ("ts", "ц"),
+    ("ch", "ч"),
+    ("sh", "ш"),
+    ("ya", "я"),
+    ("ja", "я"),
+    ("yu", "ю"),
+    ("ju", "ю"),
+    ("ye", "є"),
+    ("je", "є"),
+    ("yi", "ї"),
+    ("ji", "ї"),
+    ("yo", "йо"),
+    ("jo", "йо"),
+    ("iy", "ий"),
+    ("yy", "ий"),
+)
+SINGLE = str.maketrans("abvhgdezyijklmnoprstufxcw'", "абвггдезииіклмнопрстуфхцв'")
+
+
+def plain(text: str) -> str:
+    """Lower case, one apostrophe, no hidden signs, single spaces."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
+    text = "".join(
+        sign for sign in text if unicodedata.category(sign) not in {"Cf", "Mn", "Cc"} or sign == "\n"
+    )
+    return " ".join(text.split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a plain text."""
+    return WORD.findall(text)
+
+
+@lru_cache(maxsize=100_000)
+def key(word: str) -> str:
+    """The word's form for comparing."""
+    if any("а" <= sign <= "я" or sign in "іїєґё" for sign in word):
+        return word.translate(LOOK_ALIKES).translate(CYRILLIC).translate(DROPPED)
+    return word.translate(LATIN).translate(DROPPED)
+
+
+def to_ukrainian(text: str) -> str:
+    """Ukrainian typed in Latin letters, in its own."""
+    for latin, own in LATIN_TO_UKRAINIAN:
+        text = text.replace(latin, own)
+    return text.translate(SINGLE)
