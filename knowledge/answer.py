@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.entry import SECTIONS, Contact, Entry, Fact, Line, Provider
+from knowledge.entry import SECTIONS, Contact, Entry, Line, Provider
 from knowledge.facts import (
     ALWAYS,
     PLACEHOLDER,
@@ -22,7 +23,7 @@ from knowledge.facts import shown as fact_shown
 if TYPE_CHECKING:
     from knowledge.library import Library
 
-UNDATED = {"lt": "be datos", "en": "undated", "uk": "без дати"}
+TWO_STOPS = re.compile(r"(?<=[a-zа-яіїєґ])\.\.(?!\.)")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Note:
     publisher: str
     address: str
     as_of: str
-    outdated: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class ShownProvider:
     name: str
     contacts: tuple[str, ...]
     notes: tuple[int, ...]
+    outdated: bool
 
 
 @dataclass(frozen=True)
@@ -95,19 +96,17 @@ class _Rendering:
     library: Library
     notes: dict[tuple[str, str], Note] = field(default_factory=dict)
 
-    def note(self, source_id: str, as_of: str, *, outdated: bool) -> int:
+    def note(self, source_id: str, as_of: str) -> int:
         """The number of a footnote, made when it is new."""
         key = (source_id, as_of)
         if key not in self.notes:
             source = self.library.content.sources[source_id]
-            when = UNDATED[self.language] if as_of == "undated" else day_shown(as_of, self.language)
             self.notes[key] = Note(
                 number=len(self.notes) + 1,
                 title=source.title,
                 publisher=source.publisher,
                 address=source.address,
-                as_of=when,
-                outdated=outdated,
+                as_of=day_shown(as_of, self.language),
             )
         return self.notes[key].number
 
@@ -118,9 +117,10 @@ class _Rendering:
         states = [state_of(fact, amounts, self.today) for fact in facts]
         if State.WITHHELD in states:
             return None
-        numbers = [self._note_of(fact, state) for fact, state in zip(facts, states, strict=True)]
+        numbers = [self.note(fact.source, fact.as_of) for fact in facts]
         as_of = line.as_of or "undated"
-        numbers += [self.note(each, as_of, outdated=is_old(as_of)) for each in line.sources]
+        for position, source in enumerate(line.sources):  # the date is the first one's; others have their own
+            numbers.append(self.note(source, as_of if position == 0 else self._as_of(source)))
         text = PLACEHOLDER.sub(
             lambda match: fact_shown(
                 self.entry.facts[match[1]], amounts, language=self.language, bare=match[2] is not None
@@ -128,10 +128,8 @@ class _Rendering:
             line[self.language],
         )
         outdated = State.TO_CONFIRM in states or bool(line.sources and is_old(as_of))
-        return ShownLine(text, tuple(dict.fromkeys(numbers)), outdated)
-
-    def _note_of(self, fact: Fact, state: State) -> int:
-        return self.note(fact.source, fact.as_of, outdated=state is State.TO_CONFIRM)
+        text = TWO_STOPS.sub(".", text)  # a date that ends in a full stop may end the sentence
+        return ShownLine(text, tuple(sorted(set(numbers))), outdated)
 
     def section(self, key: str, lines: tuple[Line, ...]) -> Section:
         """The section without the lines that are withheld."""
@@ -141,16 +139,16 @@ class _Rendering:
 
     def provider(self, provider: Provider) -> ShownProvider:
         """The organisation with its contacts of today."""
-        contacts, numbers = [], []
-        for contact in provider.contacts:
-            if contact.publishable is not True:
-                continue
-            outdated = self.today > contact.review_by
-            contacts.append(self._contact(contact))
-            numbers.append(self.note(contact.source, contact.as_of, outdated=outdated))
-        if not contacts:
-            numbers = [self.note(each, self._as_of(each), outdated=True) for each in provider.source]
-        return ShownProvider(provider.name, tuple(contacts), tuple(dict.fromkeys(numbers)))
+        current = [contact for contact in provider.contacts if contact.publishable is True]
+        numbers = {self.note(contact.source, contact.as_of) for contact in current}
+        if not current:
+            numbers = {self.note(each, self._as_of(each)) for each in provider.source}
+        return ShownProvider(
+            name=provider.name,
+            contacts=tuple(self._contact(contact) for contact in current),
+            notes=tuple(sorted(numbers)),
+            outdated=any(self.today > contact.review_by for contact in current),
+        )
 
     def _as_of(self, source_id: str) -> str:
         return self.library.content.sources[source_id].date

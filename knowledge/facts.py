@@ -24,8 +24,13 @@ DURATIONS = {
     "hours": "duration-hour",
     "minutes": "duration-minute",
 }
+# Dates and numbers as each language's readers here write them: English as in Europe.
+LOCALE = {"lt": "lt", "en": "en_GB", "uk": "uk"}
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OLD = 2023  # what is known from before this year is called old wherever it is shown
+UNDATED = {"lt": "be datos", "en": "undated", "uk": "без дати"}
+ABOUT = {"lt": "apie {year} m.", "en": "about {year}", "uk": "близько {year} р."}
+YEAR = {"lt": "{year} m.", "en": "{year}", "uk": "{year} р."}
 ALWAYS = {"lt": "visą parą", "en": "day and night", "uk": "цілодобово"}
 WORKING_DAYS = {
     "lt": {"one": "darbo diena", "few": "darbo dienos", "other": "darbo dienų"},
@@ -74,7 +79,7 @@ def shown(fact: Fact, amounts: Mapping[str, Amount], *, language: str, bare: boo
 
 def _number(value: object, unit: str, language: str) -> str:
     if isinstance(value, date):
-        return format_date(value, "long", locale=language)
+        return format_date(value, "long", locale=LOCALE[language])
     if unit == "date":
         return day_shown(str(value), language)
     if unit == "phone":
@@ -82,29 +87,29 @@ def _number(value: object, unit: str, language: str) -> str:
     if unit == "year" or not isinstance(value, int | float):
         return str(value)
     if unit == "eur" and value % 1:
-        return str(format_decimal(value, "#,##0.00", locale=language))
-    return str(format_decimal(value, locale=language))
+        return str(format_decimal(value, "#,##0.00", locale=LOCALE[language]))
+    return str(format_decimal(value, locale=LOCALE[language]))
 
 
 def _with_unit(number: str, value: object, unit: str, language: str) -> str:
     if not isinstance(value, int | float):
         return number
     if unit == "eur":
-        sample = format_currency(1, "EUR", "¤#" if language == "en" else "# ¤", locale=language)
+        sample = format_currency(1, "EUR", "¤#" if language == "en" else "# ¤", locale=LOCALE[language])
         return sample.replace("1", number).replace("EUR", "€")
     if unit == "percent":
-        return format_percent(0.01, locale=language).replace("1", number)
+        return format_percent(0.01, locale=LOCALE[language]).replace("1", number)
     if unit == "working-days":
         forms = WORKING_DAYS[language]
-        return f"{number} {forms.get(Locale.parse(language).plural_form(value), forms['other'])}"
+        return f"{number} {forms.get(Locale.parse(LOCALE[language]).plural_form(value), forms['other'])}"
     if unit in DURATIONS:
         return _duration(number, value, unit, language)
     return number
 
 
 def _duration(number: str, value: Number, unit: str, language: str) -> str:
-    whole = format_unit(value, DURATIONS[unit], length="long", locale=language)
-    return whole.replace(str(format_decimal(value, locale=language)), number, 1)
+    whole = format_unit(value, DURATIONS[unit], length="long", locale=LOCALE[language])
+    return whole.replace(str(format_decimal(value, locale=LOCALE[language])), number, 1)
 
 
 def phone_shown(number: str) -> str:
@@ -120,7 +125,7 @@ def phone_shown(number: str) -> str:
 
 def opening_shown(hours: Sequence[Opening], language: str) -> str:
     """Opening hours with the language's short names of days."""
-    names = Locale.parse(language).days["format"]["abbreviated"]
+    names = Locale.parse(LOCALE[language]).days["format"]["abbreviated"]
     parts = []
     for each in hours:
         days = [names[DAYS.index(day)] for day in each.days]
@@ -133,16 +138,17 @@ def opening_shown(hours: Sequence[Opening], language: str) -> str:
 
 
 def day_shown(as_of: str, language: str) -> str:
-    """A day, month or year as it stands in a source, for a reader; any other word stays."""
-    try:
-        match as_of.split("-"):
-            case [year, month, day]:
-                return str(format_date(date(int(year), int(month), int(day)), "long", locale=language))
-            case [year, month]:
-                return str(format_skeleton("yMMMM", date(int(year), int(month), 1), locale=language))
-    except ValueError:
-        return as_of
-    return as_of
+    """When a source says it is from, for a reader: a day, a month, a year, or roughly one."""
+    exact = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$", as_of)
+    if exact is None:
+        year = re.search(r"\d{4}", as_of)
+        return ABOUT[language].format(year=year[0]) if year else UNDATED[language]
+    year_, month, day = exact.groups()
+    if day:
+        return str(format_date(date(int(year_), int(month), int(day)), "long", locale=LOCALE[language]))
+    if month:
+        return str(format_skeleton("yMMMM", date(int(year_), int(month), 1), locale=LOCALE[language]))
+    return YEAR[language].format(year=year_)
 
 
 def is_old(as_of: str) -> bool:

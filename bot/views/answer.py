@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aiogram.utils.formatting import Bold, Italic, Text
+from aiogram.utils.formatting import Bold, Italic, Text, TextLink
 
 from bot.buttons import AskWorker, Doubt, Go, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
@@ -191,8 +191,8 @@ def _silence(answer: Answer) -> list[str]:
 
 
 def _provider(provider: ShownProvider) -> Text:
-    told = [Text(Bold(provider.name), _marks(provider.notes)), *(Text(each) for each in provider.contacts)]
-    return lines(told)
+    told = [Text(Bold(provider.name), _marks(provider.notes), _dated(provider.outdated))]
+    return lines([*told, *provider.contacts])
 
 
 def _sources(answer: Answer, numbers: set[int]) -> Text | str:
@@ -203,8 +203,16 @@ def _sources(answer: Answer, numbers: set[int]) -> Text | str:
 
 
 def _note(note: Note) -> Text:
-    where = f", {note.publisher}" if note.publisher else ""
-    return Text(_marks((note.number,)), " ", note.title, where, ", ", note.as_of, _dated(note.outdated))
+    return Text(_marks((note.number,)), " ", _place(note), ", ", note.as_of)
+
+
+def _place(note: Note) -> Text:
+    """The page as its site's name, which every reader can read; a document by its title."""
+    if not note.address:
+        return Text(note.title, ", ", note.publisher)
+    site = note.address.split("/")[0].split(" ")[0]
+    is_page = "/" in note.address and " " not in note.address
+    return TextLink(site, url=f"https://{note.address}") if is_page else Text(site)
 
 
 def _marks(numbers: Sequence[int]) -> str:
