@@ -7,31 +7,31 @@ import logging
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher, F, Router
-from aiogram.methods import AnswerCallbackQuery, SetMyCommands
+from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, Update
 from aiogram.types import BotCommandScopeAllPrivateChats as PrivateChats
 from aiohttp import web
-from knowledge.library import Library
 
 from bot.clock import Clock
 from bot.conversation import ConversationStorage
-from bot.courier.calls import SEND, typed
+from bot.courier.calls import SEND
 from bot.courier.courier import Courier
+from bot.firstaid import FirstAid
 from bot.herald import Herald
 from bot.intake.poller import Poller
-from bot.intake.raw import Cry, find_private_chat
+from bot.intake.raw import find_private_chat
 from bot.intake.receiving import Receiving
 from bot.intake.webhook import Webhook
 from bot.intake.worker import Handling, InboxWorker, Turn
 from bot.language import LANGUAGES, guess_language, speaking
 from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
-from bot.resident import ask, form, mine, other, sos, start
+from bot.resident import ask, form, mine, other, review, sos, start
 from bot.settings import Settings
 from bot.staff import desk, people
 from bot.staff.cards import Cards, Links
-from bot.views.sos import sos_view
 from bot.views.start import commands_of_person, sorry_view
+from knowledge.library import Library
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
@@ -114,15 +114,11 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
         for call in turn.instant:
             courier.try_once(call)
 
-    async def answer_cry(cry: Cry) -> None:
-        screen = sos_view(library.shown_helplines(None), guess_language(cry.language_code))
-        await courier.speak_now(typed(SEND, {**screen.parameters(), "chat_id": cry.chat_id}))
-        if cry.callback_id is not None:
-            courier.try_once(AnswerCallbackQuery(callback_query_id=cry.callback_id))
-
     handling = Handling(feed=feed, tell=herald.tell, apologise=apologise, after_commit=after_commit)
     worker = InboxWorker(store, clock, handling, bot=quiet)
-    receiving = Receiving(store, clock, bot_id=bot.id, answer_cry=answer_cry, wake=worker.wake)
+    receiving = Receiving(
+        store, clock, bot_id=bot.id, answer_cry=FirstAid(library, courier), wake=worker.wake
+    )
     return App(settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links)
 
 
@@ -138,6 +134,7 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
     resident.include_routers(
         start.setup(),  # commands and the menu work everywhere, also inside a form
         mine.setup(),
+        review.setup(),
         form.setup(),  # what is typed while a form is open belongs to it
         ask.setup(),  # any other text is a question
         other.setup(),  # what nothing else answers

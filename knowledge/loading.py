@@ -58,17 +58,9 @@ def load(folder: Path) -> Content:
     def read(name: str, kind: type[T]) -> dict[str, T]:
         return _read(folder / name, TypeAdapter(dict[str, kind]), mistakes) or {}  # type: ignore[valid-type]
 
-    entries: dict[str, Entry] = {}
-    adapter = TypeAdapter(Entry)
-    for file in sorted((folder / "entries").glob("*.yaml")):
-        entry = _read(file, adapter, mistakes)
-        if entry is not None and entry.id != file.stem:
-            mistakes.append(Mistake(file, 1, f"the id {entry.id!r} is not the file's name"))
-        if entry is not None:
-            entries[entry.id] = entry
     content = Content(
         folder=folder,
-        entries=entries,
+        entries=_entries(folder / "entries", mistakes),
         sources=read("sources.yaml", Source),
         amounts=read("amounts.yaml", Amount),
         providers=read("providers.yaml", Provider),
@@ -79,6 +71,19 @@ def load(folder: Path) -> Content:
     if mistakes:
         raise ContentError(mistakes)
     return content
+
+
+def _entries(folder: Path, mistakes: list[Mistake]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    adapter = TypeAdapter(Entry)
+    for file in sorted(folder.glob("*.yaml")):
+        entry = _read(file, adapter, mistakes)
+        if entry is None:
+            continue
+        entries[entry.id] = entry
+        if entry.id != file.stem:
+            mistakes.append(Mistake(file, 1, f"the id {entry.id!r} is not the file's name"))
+    return entries
 
 
 def _read(file: Path, adapter: TypeAdapter[T], mistakes: list[Mistake]) -> T | None:

@@ -142,14 +142,14 @@ async def decide(
     referral = await work.referrals.find(referral_id)
     worker = require(worker, Act.DECIDE, referral)
     referral = _present(referral)
-    if wanted is Status.CANCELLED:  # only the person withdraws
-        raise NotAllowed(current=referral.status, wanted=wanted)
     before, owner = referral.status, referral.owner
-    happened = BY_STATUS.get(wanted, Happened.HANDED_BACK)
+    if wanted is Status.CANCELLED:  # only the person withdraws
+        raise NotAllowed(current=before, wanted=wanted)
     if wanted is Status.REQUESTED:
         referral.hand_back(now)
     else:
         referral.move(wanted, now, reason=reason)
+    happened = BY_STATUS.get(wanted, Happened.HANDED_BACK)
     news = News(happened, referral, now, by=worker.id, before=before, owner_before=owner)
     await _keep(work, referral, news)
     return referral

@@ -7,9 +7,8 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from knowledge.library import Library
 
-from bot.buttons import AskWorker, EditStep, Fill, Form, Go, Submit
+from bot.buttons import AskWorker, Fill, Form, Go
 from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.resident.answers import Unreadable, read_button, read_text
@@ -17,21 +16,18 @@ from bot.views.form import (
     NOTICE_VERSION,
     consent_text,
     consent_view,
-    drop_view,
-    edit_view,
     paused_view,
     review_view,
     step_view,
 )
-from bot.views.mine import receipt_view, sent_before_view
 from bot.views.screen import Screen
 from bot.views.sos import sos_view
 from bot.views.start import home_view, outdated_button_view
 from bot.visit import Visit
-from referrals.actions import About, Notice, begin, submit
+from knowledge.library import Library
+from referrals.actions import About, Notice, begin
 from referrals.draft import Draft, Step
-from referrals.errors import AlreadySubmitted, ConsentMissing, Incomplete
-from referrals.referral import DraftId, EntryId
+from referrals.referral import EntryId
 
 
 class Referring(StatesGroup):
@@ -47,13 +43,8 @@ def setup() -> Router:
     router.callback_query.register(ask_worker_about, AskWorker.filter())
     router.callback_query.register(resume, Go.filter(F.to == "draft"))
     router.callback_query.register(resume, Form.filter(F.do == "resume"))
-    router.callback_query.register(choose_line, Form.filter(F.do == "edit"))
     router.callback_query.register(pause, Form.filter(F.do == "pause"))
-    router.callback_query.register(ask_drop, Form.filter(F.do == "drop"))
-    router.callback_query.register(drop, Form.filter(F.do == "drop-surely"))
-    router.callback_query.register(edit, EditStep.filter())
     router.callback_query.register(fill, Fill.filter())
-    router.callback_query.register(send, Submit.filter())
     is_open = StateFilter(Referring.form)
     router.message.register(share_contact, is_open, When(F.contact))
     router.message.register(write, is_open, When(F.text.as_("text")))
@@ -105,7 +96,7 @@ async def resume(_press: CallbackQuery, visit: Visit, library: Library, state: F
         return
     await state.set_state(Referring.form)
     draft.edit(draft.next_step(), visit.now)
-    await _keep_and_show(draft, visit, library)
+    await keep_and_show(draft, visit, library)
 
 
 async def fill(
@@ -125,14 +116,14 @@ async def fill(
         value = read_button(
             draft,
             callback_data.value,
-            notice=_notice(draft, visit, library),
+            notice=notice_of(draft, visit, library),
             areas=frozenset(area for area, _name in library.area_names(visit.language)),
         )
     except Unreadable:
         await visit.replace(draft_view(draft, visit, library))
         return
     draft.answer(draft.step, value, visit.now)
-    await _keep_and_show(draft, visit, library)
+    await keep_and_show(draft, visit, library)
 
 
 async def write(_message: Message, text: str, visit: Visit, library: Library, state: FSMContext) -> None:
@@ -175,77 +166,19 @@ async def share_contact(message: Message, visit: Visit, library: Library, state:
     await visit.show(draft_view(draft, visit, library))
 
 
-async def choose_line(_press: CallbackQuery, visit: Visit, library: Library) -> None:
-    """Which answer to change."""
-    draft = await visit.work.drafts.find(visit.person.id)
-    if draft is None:
-        await visit.show(outdated_button_view())
-        return
-    await visit.replace(edit_view(draft, library.area_names(visit.language)))
-
-
-async def edit(
-    _press: CallbackQuery, callback_data: EditStep, visit: Visit, library: Library, state: FSMContext
-) -> None:
-    """Ask one step again."""
-    draft = await visit.work.drafts.find(visit.person.id)
-    if draft is None or callback_data.step not in set(Step):
-        await visit.show(outdated_button_view())
-        return
-    await state.set_state(Referring.form)
-    draft.edit(Step(callback_data.step), visit.now)
-    await _keep_and_show(draft, visit, library)
-
-
 async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext) -> None:
     """Put the form aside."""
     await state.set_state(None)
     await visit.replace(paused_view())
 
 
-async def ask_drop(_press: CallbackQuery, visit: Visit) -> None:
-    """Ask once more."""
-    await visit.replace(drop_view())
-
-
-async def drop(_press: CallbackQuery, visit: Visit, state: FSMContext) -> None:
-    """Forget all answers."""
-    await state.clear()
-    draft = await visit.work.drafts.find(visit.person.id)
-    if draft is not None:
-        await visit.work.drafts.drop(draft.id)
-    await visit.replace(home_view(None, has_draft=False, hint=_("Your answers are deleted.")))
-
-
-async def send(
-    _press: CallbackQuery, callback_data: Submit, visit: Visit, library: Library, state: FSMContext
-) -> None:
-    """Send the draft. A second press, however late, opens nothing."""
-    existing = await visit.work.referrals.find_by_draft(DraftId(callback_data.draft))
-    draft = await visit.work.drafts.find(visit.person.id)
-    if existing is not None and existing.person_id == visit.person.id:
-        await visit.replace(sent_before_view(existing))
-        return
-    if draft is None or draft.id != callback_data.draft:
-        await visit.show(outdated_button_view())
-        return
-    try:
-        referral = await submit(visit.work, draft, _notice(draft, visit, library), now=visit.now)
-    except AlreadySubmitted as error:
-        await visit.replace(sent_before_view(error.referral))
-    except (ConsentMissing, Incomplete):
-        draft.edit(draft.next_step(), visit.now)
-        await _keep_and_show(draft, visit, library)
-    else:
-        await state.clear()
-        await visit.replace(receipt_view(referral))
-
-
-async def _keep_and_show(draft: Draft, visit: Visit, library: Library) -> None:
+async def keep_and_show(draft: Draft, visit: Visit, library: Library) -> None:
+    """Save the draft and show its step."""
     await visit.work.drafts.save(draft)
     await visit.replace(draft_view(draft, visit, library))
 
 
-def _notice(draft: Draft, visit: Visit, library: Library) -> Notice:
+def notice_of(draft: Draft, visit: Visit, library: Library) -> Notice:
+    """The text to agree to, as it stands now in the person's language."""
     text = consent_text(draft, library.area_names(visit.language)).render()[0]
     return Notice(text=text, version=NOTICE_VERSION, language=visit.language)

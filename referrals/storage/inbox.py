@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 
 from referrals.storage.cells import Cells
 from referrals.storage.tables import inbox
@@ -76,17 +76,9 @@ class Inbox:
 
     async def next(self, now: datetime) -> Waiting | None:
         """The oldest update that is due and first in its lane; locked until the transaction ends."""
-        earlier = inbox.alias("earlier")
-        is_first = ~exists().where(
-            and_(
-                earlier.c.status == NEW,
-                earlier.c.lane_blind == inbox.c.lane_blind,
-                earlier.c.arrival < inbox.c.arrival,
-            )
-        )
         query = (
             select(inbox)
-            .where(inbox.c.status == NEW, inbox.c.due_at <= now, is_first)
+            .where(inbox.c.status == NEW, inbox.c.due_at <= now, _is_first())
             .order_by(inbox.c.arrival)
             .limit(1)
         )
@@ -123,3 +115,15 @@ class Inbox:
     async def _set(self, waiting: Waiting, values: dict[str, str | int | datetime | None]) -> None:
         query = update(inbox).where(inbox.c.arrival == waiting.arrival, inbox.c.status == NEW)
         await self._cells.connection.execute(query.values(values))
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Nothing is undone before the row in its lane."""
+    earlier = inbox.alias("earlier")
+    return ~exists().where(
+        and_(
+            earlier.c.status == NEW,
+            earlier.c.lane_blind == inbox.c.lane_blind,
+            earlier.c.arrival < inbox.c.arrival,
+        )
+    )
