@@ -76,19 +76,7 @@ async def submit(work: Work, draft: Draft, notice: Notice, *, now: datetime) -> 
         raise AlreadySubmitted(existing)
     if draft.answers.get(Step.CONSENT) != notice.sha256:
         raise ConsentMissing
-    referral = Referral(
-        id=ReferralId(uuid4()),
-        reference=await _free_reference(work),
-        person_id=draft.person_id,
-        draft_id=draft.id,
-        area=draft.area,
-        entry_id=draft.entry_id,
-        topic=draft.topic,
-        urgency=draft.urgency,
-        details=draft.details(),
-        requested_at=now,
-        changed_at=now,
-    )
+    referral = _made_from(draft, await _free_reference(work), now)
     news = News(Happened.REQUESTED, referral, now)
     await work.referrals.add(referral, news)
     await work.referrals.consent(
@@ -165,6 +153,22 @@ async def record_refusal(
 def may_invite(worker: Worker | None) -> bool:
     """Whether the worker may make invites."""
     return may(worker, Act.INVITE)
+
+
+def _made_from(draft: Draft, reference: str, now: datetime) -> Referral:
+    return Referral(
+        id=ReferralId(uuid4()),
+        reference=reference,
+        person_id=draft.person_id,
+        draft_id=draft.id,
+        area=draft.area,
+        entry_id=draft.entry_id,
+        topic=draft.topic,
+        urgency=draft.urgency,
+        details=draft.details(),
+        requested_at=now,
+        changed_at=now,
+    )
 
 
 async def _free_reference(work: Work) -> str:

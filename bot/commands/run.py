@@ -15,7 +15,8 @@ from bot.app import build
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.opening import open_store, sole_writer
-from bot.playground import DESK, TOKEN, WORKERS, Playground
+from bot.playground.cast import DESK, TOKEN, WORKERS
+from bot.playground.server import Playground
 from bot.settings import DeskChats, Settings, settings_of_environment
 from knowledge.library import Library
 
@@ -54,7 +55,7 @@ async def _run(settings: Settings) -> None:
     await playground.start()
     print(f"\n  The playground: {playground.address}\n  Stop with Ctrl+C.\n", flush=True)
     try:
-        await serve(in_playground(settings, playground.api_address))
+        await serve(in_playground(settings, playground.address))
     finally:
         await playground.stop()
 
