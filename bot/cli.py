@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in COMMANDS:
         command.add(commands)
     args = parser.parse_args(arguments)
+    os.umask(0o077)  # databases, logs and keys: nobody else's business
     try:
         status: int = args.run(args)
     except SettingsError as error:

@@ -44,4 +44,5 @@ def set_up_logs(level: int = logging.INFO) -> None:
     handler.setFormatter(QuietFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    for chatty in ("aiohttp.access", "aiogram.event", "aiogram.dispatcher", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,6 @@ class AlreadyRunning(Exception):
 
 def open_store(settings: Settings, *, read_only: bool = False) -> Store:
     """The store the settings name. Raises SettingsError when keys are missing or cannot be read."""
-    os.umask(0o077)  # the database, its log and the keys: nobody else's business
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         engine = make_engine(settings.database, read_only=read_only)

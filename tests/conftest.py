@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from knowledge.library import Library
 
+from knowledge.library import Library
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
 from referrals.storage.schema import migrate

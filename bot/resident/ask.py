@@ -5,8 +5,6 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from knowledge.answer import Answer, answer
-from knowledge.library import Finding, Library
 
 from bot.buttons import Doubt, Go, PickTopic, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
@@ -28,6 +26,8 @@ from bot.views.screen import Button, Screen, button
 from bot.views.sos import sos_view
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
+from knowledge.answer import Answer, answer
+from knowledge.library import Finding, Library
 from referrals.draft import NEED_LIMIT
 from referrals.referral import EntryId
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
-from knowledge.library import Library
 
 from bot.buttons import SOS
 from bot.middlewares import When, command
 from bot.views.sos import sos_view
 from bot.visit import Visit
+from knowledge.library import Library
 
 
 def setup() -> Router:

@@ -6,7 +6,6 @@ from aiogram import F, Router
 from aiogram.filters import CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
-from knowledge.library import Library
 
 from bot.buttons import Go, PickArea, PickLanguage
 from bot.language import LANGUAGES, speaking
@@ -15,6 +14,7 @@ from bot.views.form import paused_view
 from bot.views.screen import Screen
 from bot.views.start import area_view, help_view, home_view, language_view, topics_view, welcome_view
 from bot.visit import Visit
+from knowledge.library import Library
 from referrals.referral import Area
 
 GONE = frozenset({"kicked", "left"})  # Telegram's words for a person who has blocked the bot

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.library import Library
-
 from bot.views.desk import Card
+from knowledge.library import Library
 from referrals.referral import Referral, ReferralId
 from referrals.storage.work import UnitOfWork
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
-from knowledge.library import Library
 
 from bot.buttons import Decide, ShowCase, Take
 from bot.language import gettext as _
@@ -23,6 +22,7 @@ from bot.views.desk import (
     work_view,
 )
 from bot.visit import Visit
+from knowledge.library import Library
 from referrals.access import Act, may
 from referrals.actions import decide, open_case, record_refusal, take
 from referrals.errors import AlreadyTaken, Forbidden, NotAllowed, ReasonMissing

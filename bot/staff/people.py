@@ -5,13 +5,13 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
-from knowledge.library import Library
 
 from bot.buttons import InviteRole
 from bot.middlewares import When, command
 from bot.staff.cards import JOIN, Links
 from bot.views.desk import invite_unusable_view, invite_view, invited_view, joined_view, no_such_case_view
 from bot.visit import Visit
+from knowledge.library import Library
 from referrals.access import Act
 from referrals.actions import may_invite, record_refusal
 from referrals.errors import InviteUnusable

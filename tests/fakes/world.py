@@ -8,10 +8,10 @@ from itertools import count
 from pathlib import Path
 
 from aiogram import Bot
-from knowledge.library import Library
 
 from bot.app import App, build
 from bot.settings import DeskChats, Settings
+from knowledge.library import Library
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
 from referrals.storage.work import Store

@@ -1,0 +1,1 @@
+"""The playground as people see it, in headless Chromium from the system's packages."""
