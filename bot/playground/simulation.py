@@ -26,7 +26,7 @@ class Simulation:
         self._hub = hub
         self._api = api
         self._faults = faults
-        self._people = People(store, hub)
+        self.people = People(store, hub)
         self.calls: list[Json] = []
 
     def add_to(self, application: web.Application) -> None:
@@ -42,7 +42,7 @@ class Simulation:
         """{"person", "text" | "kind", "chat"?} → {"update_id"}."""
         asked = await request.json()
         content: Json = KINDS[asked["kind"]] if "kind" in asked else {"text": str(asked["text"])}
-        return _done(self._people.say(int(asked["person"]), content, chat_id=asked.get("chat")))
+        return _done(self.people.say(int(asked["person"]), content, chat_id=asked.get("chat")))
 
     async def press(self, request: web.Request) -> web.Response:
         """{"person", "chat"?, "label"} or {"person", "chat", "message", "data"} → {"update_id"}."""
@@ -50,26 +50,26 @@ class Simulation:
         person = int(asked["person"])
         try:
             if "label" in asked:
-                return _done(self._people.press_label(person, asked["label"], chat_id=asked.get("chat")))
+                return _done(self.people.press_label(person, asked["label"], chat_id=asked.get("chat")))
             message, data = int(asked["message"]), str(asked["data"])
-            return _done(self._people.press(person, int(asked["chat"]), message, data=data))
+            return _done(self.people.press(person, int(asked["chat"]), message, data=data))
         except ApiError as error:
             return web.json_response(error.as_json(), status=404)
 
     async def contact(self, request: web.Request) -> web.Response:
         """{"person", "phone"} → {"update_id"}."""
         asked = await request.json()
-        return _done(self._people.share_contact(int(asked["person"]), str(asked["phone"])))
+        return _done(self.people.share_contact(int(asked["person"]), str(asked["phone"])))
 
     async def language(self, request: web.Request) -> web.Response:
         """{"person", "code"}: the language of somebody's Telegram."""
         asked = await request.json()
-        self._people.speak(int(asked["person"]), str(asked["code"]))
+        self.people.speak(int(asked["person"]), str(asked["code"]))
         return _done(0)
 
     async def update(self, request: web.Request) -> web.Response:
         """Any object as an update → {"update_id"}."""
-        return _done(self._people.inject(await request.json()))
+        return _done(self.people.inject(await request.json()))
 
     async def fault(self, request: web.Request) -> web.Response:
         """{"kind", "times"?, "method"?, "chat"?, "retry_after"?, "migrate_to"?}."""
