@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test bench clean
+.PHONY: run test catalogues clean
 
 run: $(VENV)/.run
 	$(BIN)/atrama run
@@ -13,7 +13,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict bot knowledge referrals
 	$(BIN)/atrama knowledge check
-	$(BIN)/pytest
+	$(BIN)/pytest $(PYTEST_FLAGS)
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,6 +24,13 @@ $(VENV)/.run: requirements.txt pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# After a change of sentences: extract them and bring the three catalogues up to date.
+catalogues: $(VENV)/.dev
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output -c "Translators:" --project Atrama --version 1 -o locales/bot.pot .
+	for language in lt en uk; do \
+	  $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -w 100 -D bot -i locales/bot.pot -d locales -l $$language; \
+	done
 
 clean:
 	rm -rf $(VENV) .var

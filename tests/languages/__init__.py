@@ -1,0 +1,1 @@
+"""Sentences and screens in three languages."""
