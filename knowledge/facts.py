@@ -10,7 +10,7 @@ from enum import StrEnum
 import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from knowledge.entry import Amount, Fact, Number, Opening
@@ -87,16 +87,15 @@ def _number(value: object, unit: str, language: str) -> str:
     if unit == "year" or not isinstance(value, int | float):
         return str(value)
     if unit == "eur" and value % 1:
-        return str(format_decimal(value, "#,##0.00", locale=LOCALE[language]))
-    return str(format_decimal(value, locale=LOCALE[language]))
+        return str(format_decimal(value, "0.00", locale=LOCALE[language]))
+    return str(format_decimal(value, "0.###", locale=LOCALE[language]))
 
 
 def _with_unit(number: str, value: object, unit: str, language: str) -> str:
     if not isinstance(value, int | float):
         return number
     if unit == "eur":
-        sample = format_currency(1, "EUR", "¤#" if language == "en" else "# ¤", locale=LOCALE[language])
-        return sample.replace("1", number).replace("EUR", "€")
+        return f"€{number}" if language == "en" else f"{number}\N{NO-BREAK SPACE}€"
     if unit == "percent":
         return format_percent(0.01, locale=LOCALE[language]).replace("1", number)
     if unit == "working-days":
