@@ -120,6 +120,12 @@ class Ranker:
         return found
 
 
+# Logistic regression on 348 labelled questions in four languages, half of them about other things
+# (cross-validated area under the curve 0.88). The next matcher brings its own fit and its command.
+BIAS, SCORE, COVERAGE, COVERAGE_BY_LENGTH = -12.65, 2.69, 0.11, -0.53
+LIKENESS, MARGIN, SCORE_A_WORD = 4.74, 3.93, 0.44
+
+
 def confidence_of(
     *,
     score: float,
@@ -129,15 +135,17 @@ def confidence_of(
     margin: float,
     weights: Mapping[str, float],
 ) -> float:
-    """The chance that the first entry is the right answer, between 0 and 1.
-
-    The weights were fitted on labelled questions of the study this matcher began from; the interaction of
-    coverage with length is what lets a long question about something else be refused.
-    """
-    length = log(max(len(content), 1))
-    total = sum(weights[word] for word in content) or 1.0
-    coverage = sum(weights[word] for word in content if word in found) / total
-    known = sum(weights[word] < log(1 + len(weights) + 50) for word in content) / max(len(content), 1)
-    sum_ = -11.2 + 1.09 * log(1 + score) + 0.86 * length + 2.2 * coverage + 1.27 * coverage * length
-    sum_ += 4.86 * likeness + 3.7 * margin + 2.29 * known
-    return 1 / (1 + exp(-sum_))
+    """The chance that the first entry is the right answer, between 0 and 1."""
+    words_ = max(len(content), 1)
+    coverage = sum(weights[word] for word in content if word in found) / (
+        sum(weights[word] for word in content) or 1.0
+    )
+    evidence = (
+        SCORE * log(1 + score)
+        + COVERAGE * coverage
+        + COVERAGE_BY_LENGTH * coverage * log(words_)
+        + LIKENESS * likeness
+        + MARGIN * margin
+        + SCORE_A_WORD * score / words_
+    )
+    return 1 / (1 + exp(-BIAS - evidence))

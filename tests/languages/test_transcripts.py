@@ -114,9 +114,10 @@ async def case_screens(world: World, words: Words, writer: Writer) -> None:
     writer.add("worker: invited", await rasa.presses("Jonavos"))
 
 
-@pytest.mark.parametrize(
-    "part", [resident_screens, form_screens, case_screens], ids=lambda part: part.__name__
-)
+PARTS = [resident_screens, form_screens, case_screens]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
 @pytest.mark.parametrize("language", WORDS)
 async def test_the_screens_are_as_they_were_read(world: World, language: str, part: object) -> None:
     writer, words = Writer(), WORDS[language]

@@ -43,6 +43,7 @@ async def journey(world: World) -> None:
     """The whole main job with canaries in it, and every failure on the way."""
     person = await arrive(world, LT)
     await person.says(QUESTION)
+    await person.says(LT.question)
     await person.presses(LT.about_this)
     world.telegram.faults_by_chat[5] = [TelegramNetworkError(method=GetMe(), message=NEED)]
     await fill_form(person, LT, need=NEED, phone=PHONE, name=NAME)
