@@ -98,8 +98,9 @@ const render = (pane) => {
   const messages = state.chats[pane.chat] ?? [];
   const signature = JSON.stringify(messages);
   if (signature === pane.signature) return;
+  const isNews = pane.signature !== undefined;
   pane.signature = signature;
-  if (pane.root.hidden) pane.tab?.classList.add("news");
+  if (isNews && pane.root.hidden) pane.tab?.classList.add("news");
   const empty = make("p", { class: "empty" }, pane.hint);
   pane.log.replaceChildren(...(messages.length ? messages.map((message) => messageOf(pane, message)) : [empty]));
   const last = messages.at(-1);

@@ -1,0 +1,1 @@
+"""What is known: loading, facts, answers, search, the crisis gate."""

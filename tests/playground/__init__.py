@@ -1,0 +1,1 @@
+"""The playground keeps Telegram's promises, as other people's clients read them."""
