@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.courier.calls import Call, Outcome, Result, call_of, result_of, result_of_error
 from bot.courier.pace import Pace
+from referrals.storage.leadership import Leadership
 from referrals.storage.outbox import Parcel
 from referrals.storage.work import Store, UnitOfWork
 
@@ -33,6 +34,7 @@ class Courier:
         self._bot = bot
         self._clock = clock
         self._pace = Pace()
+        self._leadership = Leadership(store.engine)
         self._woken = asyncio.Event()
         self._instant: asyncio.Queue[TelegramMethod[bool]] = asyncio.Queue()
 
@@ -41,18 +43,24 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until cancelled."""
-        while True:
-            self._woken.clear()
-            try:
-                free_at = await self.step()
-            except (SQLAlchemyError, OSError) as error:
-                logger.exception("the outbox cannot be worked", exc_info=error)
-                free_at = None
-            now = self._clock.now()
-            pause = IDLE if free_at is None else min(max((free_at - now).total_seconds(), 0.0), IDLE)
-            if pause > 0:
-                await self._clock.wait(self._woken, pause)
+        """Send until cancelled; of several processes over one database, one sends."""
+        try:
+            while True:
+                await self._turn()
+        finally:
+            await self._leadership.release()
+
+    async def _turn(self) -> None:
+        self._woken.clear()
+        try:
+            free_at = await self.step() if await self._leadership.holds() else None
+        except (SQLAlchemyError, OSError) as error:
+            logger.exception("the outbox cannot be worked", exc_info=error)
+            free_at = None
+        now = self._clock.now()
+        pause = IDLE if free_at is None else min(max((free_at - now).total_seconds(), 0.0), IDLE)
+        if pause > 0:
+            await self._clock.wait(self._woken, pause)
 
     async def step(self) -> datetime | None:
         """Send what is due and allowed. Returns when to look again; None when nothing is waiting."""
