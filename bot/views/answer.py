@@ -210,7 +210,7 @@ def _place(note: Note) -> Text:
     """The page as its site's name, which every reader can read; a document by its title."""
     if not note.address:
         return Text(note.title, ", ", note.publisher)
-    site = note.address.split("/")[0].split(" ")[0]
+    site = note.address.split("/")[0].split(" ")[0].rstrip(";,")
     is_page = "/" in note.address and " " not in note.address
     return TextLink(site, url=f"https://{note.address}") if is_page else Text(site)
 
