@@ -48,6 +48,11 @@ class Visit:
             raise LookupError(self.chat_id)
         return self.known_person
 
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else reads along. A button can be forged into any chat."""
+        return self.chat_id == self.telegram_id
+
     async def show(self, screen: Screen) -> None:
         """Say something new."""
         for page in screen.pages():

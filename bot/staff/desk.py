@@ -119,7 +119,8 @@ async def _ask_reason(visit: Visit, referral_id: ReferralId, wanted: Status) -> 
     referral = await visit.work.referrals.find(referral_id)
     if referral is None or not may(visit.worker, Act.DECIDE, referral):
         raise Forbidden
-    await visit.replace(reasons_view(referral, wanted))
+    if visit.is_private:
+        await visit.replace(reasons_view(referral, wanted))
 
 
 async def _open(visit: Visit, referral_id: ReferralId, cards: Cards, *, replace: bool) -> None:
@@ -135,7 +136,7 @@ async def _open(visit: Visit, referral_id: ReferralId, cards: Cards, *, replace:
 async def _show_closed(visit: Visit, referral_id: ReferralId, cards: Cards) -> None:
     """Who could take the case sees its card, like at the desk; anybody else learns nothing."""
     referral = await visit.work.referrals.find(referral_id)
-    if referral is not None and may(visit.worker, Act.TAKE, referral):
+    if referral is not None and visit.is_private and may(visit.worker, Act.TAKE, referral):
         card = await cards.make(visit.work, referral, language=visit.language, thin=True)
         await visit.show(card_view(card, visit.now))
         return
@@ -145,6 +146,8 @@ async def _show_closed(visit: Visit, referral_id: ReferralId, cards: Cards) -> N
 
 
 async def _show(visit: Visit, referral: Referral, cards: Cards, *, replace: bool) -> None:
+    if not visit.is_private:  # what a person told is never shown where others read along
+        return
     card = await cards.make(visit.work, referral, language=visit.language, thin=False)
     screen = case_view(card, visit.now, mine=may(visit.worker, Act.DECIDE, referral))
     await (visit.replace(screen) if replace else visit.show(screen))

@@ -46,7 +46,7 @@ async def make_invite(
     """A link that works once."""
     known = {area for area, _name in library.area_names(visit.language)}
     is_known = callback_data.role in set(Role) and (callback_data.area in known or not callback_data.area)
-    if not may_invite(visit.worker) or visit.worker is None or not is_known:
+    if not may_invite(visit.worker) or visit.worker is None or not (is_known and visit.is_private):
         await record_refusal(visit.work, Act.INVITE, visit.telegram_id, referral_id=None, now=visit.now)
         return
     area = Area(callback_data.area) if callback_data.area else None

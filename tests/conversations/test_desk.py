@@ -191,6 +191,24 @@ async def test_a_link_shows_a_worker_who_could_take_the_case_only_its_card(world
     assert "anary" not in seen
 
 
+async def test_a_case_is_never_shown_in_the_group_even_to_its_owner(world: World) -> None:
+    person = await arrive(world, LT)
+    await person.says("/worker")
+    await fill_form(person, LT, need="canary-need", phone="+370 612 34567", name="Canary")
+    await person.presses(LT.send)
+    rasa = world.person(COORDINATOR, "Rasa")
+    await take(world, rasa)
+    async with world.app.store.work() as work:
+        referral = (await work.referrals.queue())[0]
+
+    for data in (f"case:{referral.id.hex}", f"c:accepted:{referral.id.hex}:", "inv:worker:kaunas-city"):
+        await rasa.presses_data(data, card(world))
+
+    group = "\n".join(shown.transcript() for shown in world.telegram.chats[DESK])
+    for secret in ("anary", "612", "start=join"):
+        assert secret not in group
+
+
 async def test_a_removed_worker_may_nothing_from_the_next_press_on(world: World) -> None:
     await refer(world, LT)
     rasa = await colleague(world, 11, "Rasa")
