@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.entry import SECTIONS, Contact, Entry, Line, Provider
+from knowledge.entry import SECTIONS, Contact, Entry, Fact, Line, Provider
 from knowledge.facts import (
     ALWAYS,
     PLACEHOLDER,
@@ -82,6 +82,7 @@ class Answer:
     notes: tuple[Note, ...]
     providers: tuple[ShownProvider, ...]
     confused_with: tuple[tuple[str, str], ...]
+    is_emergency: bool
     elsewhere: bool
     area_names: tuple[str, ...]
 
@@ -117,7 +118,7 @@ class _Rendering:
         states = [state_of(fact, amounts, self.today) for fact in facts]
         if State.WITHHELD in states:
             return None
-        numbers = [self.note(fact.source, fact.as_of) for fact in facts]
+        numbers = [number for fact in facts for number in self._notes_of(fact)]
         as_of = line.as_of or "undated"
         for position, source in enumerate(line.sources):  # the date is the first one's; others have their own
             numbers.append(self.note(source, as_of if position == 0 else self._as_of(source)))
@@ -130,6 +131,14 @@ class _Rendering:
         outdated = State.TO_CONFIRM in states or bool(line.sources and is_old(as_of))
         text = TWO_STOPS.sub(".", text)  # a date that ends in a full stop may end the sentence
         return ShownLine(text, tuple(sorted(set(numbers))), outdated)
+
+    def _notes_of(self, fact: Fact) -> list[int]:
+        """The fact's own source; a multiple also rests on its base amount's."""
+        numbers = [self.note(fact.source, fact.as_of)]
+        if fact.derived is not None:
+            base = self.library.content.amounts[fact.derived.base]
+            numbers.append(self.note(base.source, base.valid_from.isoformat()))
+        return numbers
 
     def section(self, key: str, lines: tuple[Line, ...]) -> Section:
         """The section without the lines that are withheld."""
@@ -164,7 +173,9 @@ def answer(entry: Entry, *, language: str, area: str | None, today: date, librar
     """The entry for a reader of the language who lives in the area (None: anywhere), as of today."""
     work = _Rendering(entry, language, today, library)
     summary = work.line(entry.summary) or ShownLine("")
-    sections = [work.section(key, entry.sections[key]) for key in SECTIONS if key in entry.sections]
+    is_emergency = entry.urgency == "emergency-info"
+    order = sorted(SECTIONS, key=lambda key: is_emergency and key != "ask")  # what to do comes first then
+    sections = [work.section(key, entry.sections[key]) for key in order if key in entry.sections]
     everyone = [library.content.providers[each] for each in entry.providers]
     near = [each for each in everyone if area is None or area in each.areas] or everyone
     providers = tuple(work.provider(each) for each in near)
@@ -177,6 +188,7 @@ def answer(entry: Entry, *, language: str, area: str | None, today: date, librar
         notes=tuple(work.notes.values()),
         providers=providers,
         confused_with=tuple((other, texts[language]) for other, texts in entry.confused_with.items()),
+        is_emergency=is_emergency,
         elsewhere=area is not None and area not in entry.areas,
         area_names=tuple(library.area_name(each, language) for each in entry.areas),
     )

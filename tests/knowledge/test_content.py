@@ -151,3 +151,18 @@ def test_an_answer_says_when_the_area_is_another_one(library: Library) -> None:
     )
 
     assert (there, here) == (True, False)
+
+
+def test_a_multiple_names_the_source_of_its_base_too(library: Library) -> None:
+    rendered = answer(library.get("social-card"), language="lt", area=None, today=TODAY, library=library)
+
+    sites = {note.address.split("/")[0] for note in rendered.notes}
+
+    assert {"svencionys.lt", "kauno.diena.lt"} <= sites
+
+
+def test_in_danger_what_to_do_comes_first(library: Library) -> None:
+    rendered = answer(library.get("child-protection"), language="lt", area=None, today=TODAY, library=library)
+
+    assert rendered.sections[0].key == "ask"
+    assert "112" in rendered.sections[0].lines[0].text
