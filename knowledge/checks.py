@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.entry import LANGUAGES, Entry, Line
+from knowledge.entry import LANGUAGES, Entry, Line, Opening
 from knowledge.facts import PLACEHOLDER
 from knowledge.library import Library
 from knowledge.loading import Loader, Mistake, line_of
@@ -24,21 +24,57 @@ SOON = timedelta(days=30)
 DIGITS = re.compile(r"\d")
 ALLOWED_DIGITS = re.compile(r"\b112\b|24/7")  # the emergency number is also a name
 PAST_WORDS = re.compile(r"\binvalid|\bneįgali(?:eji|ųjų|esiems)\b|інвалід(?!н)", re.IGNORECASE)
+OLD_PREFIX = "8"  # numbers are printed with 0 now; what is still printed with 8 cannot be dialled
+KINDS: dict[str, tuple[type, ...]] = {  # what a value of the unit is; of all other units a number
+    "date": (date,),
+    "phone": (str,),
+    "email": (str,),
+    "web": (str,),
+    "address": (str,),
+    "hours-open": (str, Opening),
+}
 SENTENCE = re.compile(r"[.!?…]+\s+|\n")
 
 
 def check(library: Library, today: date) -> Iterator[Mistake]:
     """Every mistake and note, entry by entry."""
+    yield from _shared(library)
     seen_titles: dict[tuple[str, str], str] = {}
     seen_questions: dict[tuple[str, str], str] = {}
     for entry in library.entries:
         page = _Page(library, entry)
         yield from page.sources()
+        yield from page.values()
         yield from page.placeholders()
         yield from page.texts()
         yield from page.ids()
         yield from page.twice(seen_titles, seen_questions)
         yield from page.expiring(today)
+
+
+def _shared(library: Library) -> Iterator[Mistake]:
+    """What entries lean on: base amounts, helplines and organisations, each with a source that is known."""
+    content = library.content
+    leaning: list[tuple[str, str, Iterable[str]]] = [
+        *(("amounts.yaml", name, [each.source]) for name, each in content.amounts.items()),
+        *(("helplines.yaml", name, [each.source]) for name, each in content.helplines.items()),
+        *(
+            ("providers.yaml", name, [*each.source, *(contact.source for contact in each.contacts)])
+            for name, each in content.providers.items()
+        ),
+    ]
+    for file, name, sources in leaning:
+        for source in sources:
+            if source not in content.sources:
+                yield _mistake_in(content.folder / file, f"no source {source!r}", name)
+    for name, helpline in content.helplines.items():
+        if helpline.number.startswith(OLD_PREFIX):
+            file_ = content.folder / "helplines.yaml"
+            yield _mistake_in(file_, "a number with the old 8 cannot be dialled", name)
+
+
+def _mistake_in(file: Path, text: str, *path: str) -> Mistake:
+    return Mistake(file, line_of(yaml.compose(file.read_text("utf-8"), Loader=Loader), path), text)
 
 
 class _Page:
@@ -80,6 +116,16 @@ class _Page:
             if line.sources and line.as_of is None:
                 yield self._mistake("a line with a source needs its date (as_of)", *path)
 
+    def values(self) -> Iterator[Mistake]:
+        """A value fits its unit, or the sentence around it would be wrong in some language."""
+        for name, fact in self._entry.facts.items():
+            parts = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+            wanted = KINDS.get(fact.unit, (int, float))
+            if fact.derived is None and not all(isinstance(part, wanted) for part in parts):
+                yield self._mistake(f"{fact.value!r} is no {fact.unit}", "facts", name, "value")
+            if fact.unit == "phone" and str(fact.value).startswith(OLD_PREFIX):
+                yield self._mistake("a number with the old 8 cannot be dialled", "facts", name, "value")
+
     def placeholders(self) -> Iterator[Mistake]:
         """Each exists, stands equally in all languages, and no fact is left over."""
         used: set[str] = set()
@@ -91,6 +137,9 @@ class _Page:
                     yield self._mistake(f"no fact {name!r}", *path)
             if len({frozenset(names) for names in found.values()}) > 1:
                 yield self._mistake(f"the languages show different facts: {found}", *path)
+        for name in sorted(set(_placeholders(self._entry.summary.en))):
+            if name in self._entry.facts and self._entry.facts[name].publishable is not True:
+                yield self._mistake(f"the summary would vanish with fact {name!r}", "summary")
         for name in sorted(set(self._entry.facts) - used):
             yield self._mistake(f"fact {name!r} is shown nowhere", "facts", name, is_error=False)
 
@@ -114,6 +163,8 @@ class _Page:
         bare = ALLOWED_DIGITS.sub("", PLACEHOLDER.sub("", text))
         if DIGITS.search(bare):
             yield self._mistake("a number is typed; show it as a fact", *path)
+        if "{" in bare or "}" in bare:
+            yield self._mistake("a brace that belongs to no placeholder", *path)
         if PAST_WORDS.search(text):
             yield self._mistake("a word of the past for a person", *path)
         longest = max((len(part.split()) for part in SENTENCE.split(text)), default=0)

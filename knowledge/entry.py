@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from knowledge.vocabulary import LifeEvent, Unit
+
 LANGUAGES = ("lt", "en", "uk")
 Language = Literal["lt", "en", "uk"]
 AREAS = ("kaunas-city", "kaunas-district", "jonava-district")
@@ -14,27 +16,6 @@ AreaId = Literal["kaunas-city", "kaunas-district", "jonava-district"]
 SectionKey = Literal["who", "amount", "ask", "bring", "where", "know"]
 SECTIONS: tuple[SectionKey, ...] = ("who", "amount", "ask", "bring", "where", "know")
 
-Unit = Literal[
-    "eur",
-    "percent",
-    "age",
-    "years",
-    "months",
-    "weeks",
-    "days",
-    "working-days",
-    "hours",
-    "minutes",
-    "count",
-    "times",
-    "date",
-    "year",
-    "phone",
-    "email",
-    "web",
-    "address",
-    "hours-open",
-]
 Number = int | float
 Publishable = Literal[True, False, "after-staff-check"]
 
@@ -47,6 +28,7 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int | float | date) else value
 
 
+Text = Annotated[str, Field(min_length=1)]
 Sources = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 AsOf = Annotated[str, BeforeValidator(_text)]  # a day, a month, a year, or "undated"
 
@@ -58,11 +40,11 @@ class Record(BaseModel):
 
 
 class Texts(Record):
-    """The same said in three languages."""
+    """The same said in three languages; what lacks one is refused."""
 
-    lt: str
-    en: str
-    uk: str
+    lt: Text
+    en: Text
+    uk: Text
 
     def __getitem__(self, language: str) -> str:
         text: str = getattr(self, language)
@@ -136,10 +118,10 @@ class Past(Record):
 class Questions(Record):
     """How people ask, in their own words; Russian is understood, not spoken."""
 
-    lt: tuple[str, ...]
-    en: tuple[str, ...]
-    uk: tuple[str, ...]
-    ru: tuple[str, ...] = ()
+    lt: tuple[Text, ...]
+    en: tuple[Text, ...]
+    uk: tuple[Text, ...]
+    ru: tuple[Text, ...] = ()
 
 
 class Entry(Record):
@@ -152,7 +134,7 @@ class Entry(Record):
     areas: tuple[AreaId, ...]
     target_groups: tuple[str, ...] = ()
     topics: tuple[str, ...]
-    life_events: tuple[str, ...] = ()
+    life_events: tuple[LifeEvent, ...] = ()
     referable: bool
     urgency: Literal["normal", "urgent", "emergency-info"]
     title: Texts

@@ -55,13 +55,14 @@ class Library:
         self._human_within = [_folded(phrase) for phrase in talk.pop("human-within")]
         self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
         entries = list(content.entries.values())
-        self._guess = LanguageGuess(
+        self._guess = LanguageGuess.load(
             {
                 language: [
                     plain(text) for entry in entries for text in _texts_of(entry, language, spoken_only=True)
                 ]
                 for language in (*LANGUAGES, "ru")
-            }
+            },
+            FOLDER / "matching" / "languages.yaml",
         )
         self._rankers = {language: Ranker(_documents(entries, language)) for language in LANGUAGES}
 
@@ -134,14 +135,22 @@ class Library:
     def find(self, question: str, *, area: str | None, language: str | None) -> Finding:
         """What a question means. `area` is where the person lives, `language` what they chose to read."""
         text = plain(question)
-        spoken = self._guess(text) if words(text) else language or "lt"
+        spoken = self._guess(text, chosen=language) if words(text) else language or "lt"
         talk = self._talk_of(text)
-        index = spoken if spoken in LANGUAGES else "uk"
-        ranked = self._rankers[index].rank(own_letters(text, spoken), area)
-        crisis = self._gate.kind_of(question)
+        ranked = self._ranked(text, spoken, area)
+        crisis = self._gate.kind_of(text, maybe_ukrainian=self._guess.maybe_latin_ukrainian(text))
         told = "uk" if spoken not in {*LANGUAGES, "ru"} else spoken
         decision = self._decide(ranked, talk, crisis)
         return Finding(decision, told, ranked.scored, crisis, ranked.confidence, ranked)
+
+    def _ranked(self, text: str, spoken: str, area: str | None) -> Ranked:
+        """By the index of the language, or by that of the one it is mixed with where that is surer."""
+        mixed_with = self._guess.also(text, spoken)
+        indexes = dict.fromkeys(
+            each if each in LANGUAGES else "uk" for each in (spoken, mixed_with or spoken)
+        )
+        found = [self._rankers[index].rank(own_letters(text, spoken), area) for index in indexes]
+        return max(found, key=lambda each: each.confidence)
 
     def _decide(self, ranked: Ranked, talk: Decision | None, crisis: str | None) -> Decision:
         if crisis is not None:

@@ -12,8 +12,8 @@ from bot.views.limits import screens_too_long
 from knowledge.checks import check
 from knowledge.entry import AREAS, LANGUAGES, Entry, Fact
 from knowledge.facts import shown, state_of, value_of
-from knowledge.library import Library, NoSuchEntry
-from knowledge.loading import Mistake
+from knowledge.library import FOLDER, Library, NoSuchEntry
+from knowledge.loading import read
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -56,12 +56,16 @@ def show_entry(args: argparse.Namespace) -> int:
 
 def check_content(_args: argparse.Namespace) -> int:
     """Print every mistake with its file and line; the last line counts."""
-    library = Library.load()
-    found: list[Mistake] = [*check(library, _today()), *screens_too_long(library, _today())]
+    content, found = read(FOLDER)
+    if all(mistake.file.parent.name == "entries" for mistake in found):  # one bad entry hides no other's
+        library = Library(content)
+        found += check(library, _today())
+        if not any(mistake.is_error for mistake in found):  # a screen cannot be drawn with a fact missing
+            found += screens_too_long(library, _today())
     for mistake in found:
         print(mistake)
     errors = sum(mistake.is_error for mistake in found)
-    print(f"{len(library.entries)} entries, {errors} errors, {len(found) - errors} notes")
+    print(f"{len(content.entries)} entries, {errors} errors, {len(found) - errors} notes")
     return 1 if errors else 0
 
 

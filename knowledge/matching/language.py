@@ -1,26 +1,37 @@
 """Which language a short text is in: lt, en, uk, ru, or Ukrainian in Latin letters.
 
-Script and letters that only one language has decide at once; else naive Bayes over character
-n-grams of the knowledge base's own questions.
+Naive Bayes over the character n-grams of each word, trained on small words and on the knowledge base's own
+questions. A letter that only one language has counts for much but not for all: a name or a word of the other
+language may stand in the sentence.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log
+from pathlib import Path
 
-from knowledge.matching.normalise import to_ukrainian
+import yaml
 
-CYRILLIC_LATIN = "uk-latn"
-UNSEEN = 0.5  # what an unseen n-gram counts; half an occurrence is the usual choice
-ONLY = {"lt": set("ąčęėįšųūž"), "uk": set("іїєґ"), "ru": set("ыэъё")}
+from knowledge.matching.normalise import to_ukrainian, words
+
+LATIN_UKRAINIAN = "uk-latn"
+SIZES = (1, 2, 3, 4)
+UNSEEN = 0.5  # what an n-gram that was never seen counts; half an occurrence is the usual choice
+SMALL_WORD = 20  # times: a small word is met that much oftener than any single question
+CHOSEN = 2.0  # nats: what the language somebody reads in says about the one they write in; about one n-gram
+OWN_LETTER = 4.0  # nats for a word with a letter that only this language has
+UKRAINIAN_FIRST = 1.5  # nats: one index answers both, and most who write short Cyrillic here are from Ukraine
+NEAR = 4.0  # nats: so close behind, Ukrainian in Latin letters is still possible
+OWN = {"lt": set("ąčęėįšųūž"), "uk": set("іїєґ"), "ru": set("ыэъё")}
 
 
-def ngrams(text: str) -> Iterable[str]:
+def ngrams(word: str) -> Iterable[str]:
     """Character 1- to 4-grams with word boundaries."""
-    padded = f" {text} "
-    for size in (1, 2, 3, 4):
+    padded = f" {word} "
+    for size in SIZES:
         for at in range(len(padded) - size + 1):
             yield padded[at : at + size]
 
@@ -28,35 +39,79 @@ def ngrams(text: str) -> Iterable[str]:
 class LanguageGuess:
     """Trained once on texts by language."""
 
-    def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
-        self._counts: dict[str, Counter[str]] = {}
-        for language, examples in texts.items():
-            counts: Counter[str] = Counter()
-            for example in examples:
-                counts.update(ngrams(example))
-            self._counts[language] = counts
-        if "uk" in self._counts:
-            latin: Counter[str] = Counter()
-            for example in texts["uk"]:
-                latin.update(ngrams(romanised(example)))
-            self._counts[CYRILLIC_LATIN] = latin
-        self._totals = {language: sum(counts.values()) for language, counts in self._counts.items()}
+    def __init__(self, texts: Mapping[str, Iterable[str]], small_words: Mapping[str, Iterable[str]]) -> None:
+        met = {
+            language: [word for text in texts.get(language, ()) for word in words(text)]
+            for language in small_words
+        }
+        small = {language: list(each) for language, each in small_words.items()}
+        met[LATIN_UKRAINIAN] = [romanised(word) for word in met["uk"]]
+        small[LATIN_UKRAINIAN] = [romanised(word) for word in small["uk"]]
+        self._counts = {language: _counted(met[language], small[language]) for language in small}
+        self._totals = {language: counts.total() for language, counts in self._counts.items()}
+        # One vocabulary for all, or the language with the fewest examples would own everything unknown.
+        self._kinds = len({gram for counts in self._counts.values() for gram in counts})
+        self._smallest = min(self._totals.values())
+        self._weight = lru_cache(maxsize=20_000)(self._weighed)
 
-    def __call__(self, text: str) -> str:
-        """The language of a plain text; lt where nothing tells."""
-        signs = set(text)
-        cyrillic = sum("а" <= sign <= "я" or sign in "іїєґё" for sign in text)
-        latin = sum("a" <= sign <= "z" or sign in ONLY["lt"] for sign in text)
-        for language in ("lt", "uk", "ru"):
-            if signs & ONLY[language] and (cyrillic > latin) == (language != "lt"):
-                return language
-        candidates = ("uk", "ru") if cyrillic > latin else ("lt", "en", CYRILLIC_LATIN)
-        known = [each for each in candidates if each in self._counts]
-        return max(known, key=lambda language: self._score(text, language), default="lt")
+    @classmethod
+    def load(cls, texts: Mapping[str, Iterable[str]], file: Path) -> LanguageGuess:
+        """Trained on texts and on the small words of the content file."""
+        rows: dict[str, list[str]] = yaml.safe_load(file.read_text("utf-8"))
+        return cls(texts, {language: "|".join(each).split("|") for language, each in rows.items()})
 
-    def _score(self, text: str, language: str) -> float:
-        counts, total = self._counts[language], self._totals[language]
-        return sum(log((counts[gram] + UNSEEN) / (total + 1)) for gram in ngrams(text))
+    def __call__(self, text: str, *, chosen: str | None = None) -> str:
+        """The language of a plain text; `chosen` is the one its writer reads in."""
+        scores = self.scores(text, chosen=chosen)
+        return max(scores, key=lambda language: scores[language])
+
+    def maybe_latin_ukrainian(self, text: str) -> bool:
+        """Whether Latin letters could be Ukrainian: the best guess, or close behind it."""
+        scores = self.scores(text, chosen=None)
+        return scores.get(LATIN_UKRAINIAN, float("-inf")) >= max(scores.values()) - NEAR
+
+    def also(self, text: str, language: str) -> str | None:
+        """The other language that a text is mixed with: it has a letter that only that one has."""
+        others = (each for each in OWN if each != language and OWN[each] & set(text))
+        return next(others, None)
+
+    def scores(self, text: str, *, chosen: str | None) -> dict[str, float]:
+        """Evidence in nats for each language that is written in the text's letters."""
+        typed = words(text)
+        cyrillic = [word for word in typed if _is_cyrillic(word)]
+        latin = [word for word in typed if not _is_cyrillic(word)]
+        is_cyrillic = len("".join(cyrillic)) > len("".join(latin))
+        candidates = ("uk", "ru") if is_cyrillic else ("lt", "en", LATIN_UKRAINIAN)
+        told = cyrillic if is_cyrillic else latin
+        found = {each: sum(self._weight(word, each) for word in told) for each in candidates}
+        if is_cyrillic:
+            found["uk"] += UKRAINIAN_FIRST
+        if chosen in found:
+            found[chosen] += CHOSEN
+        return found
+
+    def _weighed(self, word: str, language: str) -> float:
+        """How likely the word is in the language, as if all languages had equally many examples."""
+        counts = self._counts[language]
+        scale = self._smallest / self._totals[language]
+        whole = self._smallest + UNSEEN * self._kinds
+        own = OWN_LETTER if OWN.get(language, set()) & set(word) else 0.0
+        # n-grams of four sizes say nearly the same thing four times over
+        return own + sum(log((counts[gram] * scale + UNSEEN) / whole) for gram in ngrams(word)) / len(SIZES)
+
+
+def _counted(met: Iterable[str], small: Iterable[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word in met:
+        counts.update(ngrams(word))
+    for word in small:
+        for gram in ngrams(word):
+            counts[gram] += SMALL_WORD
+    return counts
+
+
+def _is_cyrillic(word: str) -> bool:
+    return any("а" <= sign <= "я" or sign in "іїєґё" for sign in word)
 
 
 ROMAN = {
@@ -74,4 +129,4 @@ def romanised(text: str) -> str:
 
 def own_letters(text: str, language: str) -> str:
     """The text in the letters of its language."""
-    return to_ukrainian(text) if language == CYRILLIC_LATIN else text
+    return to_ukrainian(text) if language == LATIN_UKRAINIAN else text

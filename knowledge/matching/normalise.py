@@ -62,6 +62,11 @@ def key(word: str) -> str:
     return word.translate(LATIN).translate(DROPPED)
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of any text in their forms for comparing; a hyphen parts them."""
+    return [key(part) for word in words(plain(text)) for part in word.split("-")]
+
+
 def to_ukrainian(text: str) -> str:
     """Ukrainian typed in Latin letters, in its own."""
     for latin, own in LATIN_TO_UKRAINIAN:
