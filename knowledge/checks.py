@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[type, ...]] = {  # what a value of the unit is; of all ot
     "phone": (str,),
     "email": (str,),
     "web": (str,),
+    "form": (str,),
     "address": (str,),
     "hours-open": (str, Opening),
 }

@@ -20,6 +20,7 @@ Unit = Literal[
     "phone",
     "email",
     "web",
+    "form",
     "address",
     "hours-open",
 ]
