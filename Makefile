@@ -29,7 +29,7 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 catalogues: $(VENV)/.dev
 	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output -c "Translators:" --project Atrama --version 1 -o locales/bot.pot .
 	for language in lt en uk; do \
-	  $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -w 100 -D bot -i locales/bot.pot -d locales -l $$language; \
+	  $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 100 -D bot -i locales/bot.pot -d locales -l $$language; \
 	done
 
 clean:

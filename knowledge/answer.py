@@ -91,7 +91,7 @@ class Answer:
 class _Rendering:
     """The work on one answer: footnotes are numbered in the order in which they are met."""
 
-    entry: Entry
+    entry: Entry | None
     language: str
     today: date
     library: Library
@@ -113,7 +113,8 @@ class _Rendering:
 
     def line(self, line: Line) -> ShownLine | None:
         """The line, or None when it needs a fact that is withheld."""
-        facts = [self.entry.facts[match[1]] for match in PLACEHOLDER.finditer(line[self.language])]
+        known = self.entry.facts if self.entry else {}
+        facts = [known[match[1]] for match in PLACEHOLDER.finditer(line[self.language])]
         amounts = self.library.content.amounts
         states = [state_of(fact, amounts, self.today) for fact in facts]
         if State.WITHHELD in states:
@@ -124,7 +125,7 @@ class _Rendering:
             numbers.append(self.note(source, as_of if position == 0 else self._as_of(source)))
         text = PLACEHOLDER.sub(
             lambda match: fact_shown(
-                self.entry.facts[match[1]], amounts, language=self.language, bare=match[2] is not None
+                known[match[1]], amounts, language=self.language, bare=match[2] is not None
             ),
             line[self.language],
         )
@@ -167,6 +168,30 @@ class _Rendering:
         if contact.hours == "always":
             return f"{text} ({ALWAYS[self.language]})"
         return f"{text} ({opening_shown(contact.hours, self.language)})" if contact.hours else text
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation that was asked for by name: how to reach it and what it gives."""
+
+    shown: ShownProvider
+    entries: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+    area_names: tuple[str, ...]
+
+
+def organisation(provider_id: str, *, language: str, today: date, library: Library) -> Organisation:
+    """The organisation for a reader of the language, as of today. Raises KeyError."""
+    provider = library.content.providers[provider_id]
+    work = _Rendering(None, language, today, library)
+    shown = work.provider(provider)
+    given = [entry for entry in provider.entries if library.find_entry(entry)]
+    return Organisation(
+        shown=shown,
+        entries=tuple(library.names(given, language)),
+        notes=tuple(work.notes.values()),
+        area_names=tuple(library.area_name(each, language) for each in provider.areas),
+    )
 
 
 def answer(entry: Entry, *, language: str, area: str | None, today: date, library: Library) -> Answer:

@@ -148,11 +148,26 @@ class Entry(Record):
     confused_with: dict[str, Texts] = {}
     questions: Questions
     history: tuple[Past, ...] = ()
+    published: bool = True  # what nobody understands yet is kept, and shown to nobody
     note: str = ""
 
     def short_name(self, language: str) -> str:
         """The name for a button."""
         return (self.name or self.title)[language]
+
+
+class Browsed(Texts):
+    """A place of the menu: an event in a life, or a topic for some groups of people."""
+
+    event: LifeEvent | None = None
+    topic: str | None = None
+    groups: tuple[str, ...] = ()
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the entry is found here."""
+        if self.event is not None:
+            return self.event in entry.life_events
+        return self.topic in entry.topics and bool(set(self.groups) & set(entry.target_groups))
 
 
 class Source(Record):

@@ -11,6 +11,7 @@ from typing import Literal
 import yaml
 from rapidfuzz import fuzz, process
 
+from knowledge.directory import Directory
 from knowledge.entry import AREAS, LANGUAGES, Entry, Helpline
 from knowledge.facts import State, state_of
 from knowledge.loading import Content, load
@@ -23,8 +24,10 @@ Decision = Literal["answer", "choose", "redirect", "unknown", "crisis", "human",
 FOLDER = Path(__file__).parent
 
 ANSWER_FROM = 0.75  # confidence: from here nearly nine in ten first entries are right
-CHOOSE_FROM = 0.1  # below this next to no right answer is lost by saying "I do not know"
+CHOOSE_FROM = 0.15  # below this few right answers are lost by saying "I do not know"
 CHOICES = 3
+STATUSES = ("available", "dated", "planned", "historic")  # what is to be had comes first
+TIERS = ("core", "signpost", "secondary", "context")
 TALK_LIKENESS = 90  # of 100: a greeting with one slip is still a greeting
 TALK_WORDS = 8  # longer than this it is no greeting
 
@@ -43,6 +46,7 @@ class Finding:
     crisis: str | None = None
     confidence: float = 0.0
     ranked: Ranked | None = None
+    providers: tuple[str, ...] = ()
 
 
 class Library:
@@ -54,7 +58,8 @@ class Library:
         talk = yaml.safe_load((FOLDER / "matching" / "smalltalk.yaml").read_text("utf-8"))
         self._human_within = [_folded(phrase) for phrase in talk.pop("human-within")]
         self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
-        entries = list(content.entries.values())
+        entries = [entry for entry in content.entries.values() if entry.published]
+        self._directory = Directory(content.providers)
         self._guess = LanguageGuess.load(
             {
                 language: [
@@ -101,19 +106,38 @@ class Library:
 
     def topic_names(self, language: str) -> list[tuple[str, str]]:
         """The topics that have entries, with their names."""
-        used = {topic for entry in self.entries for topic in entry.topics}
-        return [(topic, texts[language]) for topic, texts in self.content.topics.items() if topic in used]
+        parts = {each.topic: each for each in self.content.menu.values() if each.topic}
+        whole = [(topic, texts) for topic, texts in self.content.topics.items() if topic not in parts]
+        split = [(name, each) for name, each in self.content.menu.items() if each.topic]
+        return [(topic, texts[language]) for topic, texts in (*split, *whole) if self.by_topic(topic, None)]
+
+    def event_names(self, language: str) -> list[tuple[str, str]]:
+        """The events in a life that can be browsed, with their names."""
+        return [(name, each[language]) for name, each in self.content.menu.items() if each.event]
 
     def topic_name(self, topic: str, language: str) -> str:
-        """A topic's name; what is none of ours is general."""
+        """The name of a topic or of another place of the menu; what is none of ours is general."""
+        if topic in self.content.menu:
+            return self.content.menu[topic][language]
         return self.content.topics.get(topic, self.content.topics["general"])[language]
 
     def by_topic(self, topic: str, area: str | None) -> list[Entry]:
-        """A topic's entries: those of the area first, then core ones, then by id."""
-        found = [entry for entry in self.entries if topic in entry.topics]
+        """A topic's entries: the area's first, what is to be had before what is not."""
+        place = self.content.menu.get(topic)
+        found = [
+            entry
+            for entry in self.entries
+            if entry.published and (place.holds(entry) if place else topic in entry.topics)
+        ]
         return sorted(
             found,
-            key=lambda entry: (area is not None and area not in entry.areas, entry.tier != "core", entry.id),
+            key=lambda entry: (
+                area is not None and area not in entry.areas,
+                STATUSES.index(entry.status),
+                TIERS.index(entry.tier),
+                -len(entry.areas),
+                entry.id,
+            ),
         )
 
     def shown_helplines(self, kind: str | None) -> list[Helpline]:
@@ -141,7 +165,14 @@ class Library:
         crisis = self._gate.kind_of(text, maybe_ukrainian=self._guess.maybe_latin_ukrainian(text))
         told = "uk" if spoken not in {*LANGUAGES, "ru"} else spoken
         decision = self._decide(ranked, talk, crisis)
+        if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):
+            return Finding("answer", told, self._given_by(providers), None, 1.0, ranked, providers)
         return Finding(decision, told, ranked.scored, crisis, ranked.confidence, ranked)
+
+    def _given_by(self, providers: Sequence[str]) -> tuple[tuple[str, float], ...]:
+        """The entries that organisations give, as if they had been asked for."""
+        given = [entry for each in providers for entry in self.content.providers[each].entries]
+        return tuple((entry, 1.0) for entry in dict.fromkeys(given) if entry in self.content.entries)
 
     def _ranked(self, text: str, spoken: str, area: str | None) -> Ranked:
         """By the index of the language, or by that of the one it is mixed with where that is surer."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.entry import Amount, Entry, Helpline, Provider, Source, Texts
+from knowledge.entry import Amount, Browsed, Entry, Helpline, Provider, Source, Texts
 
 T = TypeVar("T")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where it is there: ten times faster
@@ -51,6 +51,7 @@ class Content:
     helplines: Mapping[str, Helpline]
     topics: Mapping[str, Texts]
     areas: Mapping[str, Texts]
+    menu: Mapping[str, Browsed]
 
 
 def load(folder: Path) -> Content:
@@ -77,6 +78,7 @@ def read(folder: Path) -> tuple[Content, list[Mistake]]:
         helplines=records("helplines.yaml", Helpline),
         topics=records("topics.yaml", Texts),
         areas=records("areas.yaml", Texts),
+        menu=records("menu.yaml", Browsed),
     )
     return content, mistakes
 

@@ -16,6 +16,7 @@ from bot.views.answer import (
     doubt_view,
     doubted_view,
     human_view,
+    organisation_view,
     others_view,
     section_view,
     smalltalk_view,
@@ -26,7 +27,7 @@ from bot.views.screen import Button, Screen, button
 from bot.views.sos import sos_view
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
-from knowledge.answer import Answer, answer
+from knowledge.answer import Answer, answer, organisation
 from knowledge.library import Finding, Library
 from referrals.draft import NEED_LIMIT
 from referrals.referral import EntryId
@@ -58,7 +59,18 @@ async def ask(_message: Message, question: str, visit: Visit, library: Library, 
     await state.update_data(question=text[:NEED_LIMIT], others=others)
     if finding.crisis is not None:
         await visit.show(sos_view(library.shown_helplines(finding.crisis), visit.language))
-    await visit.show(reply_view(finding, visit, library))
+    for screen in organisation_views(finding, visit, library) or [reply_view(finding, visit, library)]:
+        await visit.show(screen)
+
+
+def organisation_views(finding: Finding, visit: Visit, library: Library) -> list[Screen]:
+    """A screen for each organisation that was asked for by name."""
+    return [
+        organisation_view(
+            organisation(each, language=visit.language, today=visit.now.date(), library=library)
+        )
+        for each in finding.providers
+    ]
 
 
 def reply_view(finding: Finding, visit: Visit, library: Library) -> Screen:

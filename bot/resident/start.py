@@ -12,7 +12,15 @@ from bot.language import LANGUAGES, speaking
 from bot.middlewares import When, command
 from bot.views.form import paused_view
 from bot.views.screen import Screen
-from bot.views.start import area_view, help_view, home_view, language_view, topics_view, welcome_view
+from bot.views.start import (
+    area_view,
+    events_view,
+    help_view,
+    home_view,
+    language_view,
+    topics_view,
+    welcome_view,
+)
 from bot.visit import Visit
 from knowledge.library import Library
 from referrals.referral import Area
@@ -34,6 +42,7 @@ def setup() -> Router:
     router.callback_query.register(menu, Go.filter(F.to == "home"))
     router.callback_query.register(help_, Go.filter(F.to == "help"))
     router.callback_query.register(topics, Go.filter(F.to == "topics"))
+    router.callback_query.register(events, Go.filter(F.to == "events"))
     router.callback_query.register(language, Go.filter(F.to == "language"))
     router.callback_query.register(area, Go.filter(F.to == "area"))
     router.callback_query.register(pick_language, PickLanguage.filter())
@@ -74,6 +83,11 @@ async def topics(_event: Message | CallbackQuery, visit: Visit, library: Library
     """What can be browsed; a form that is open is put aside."""
     await state.set_state(None)
     await visit.show(topics_view(library.topic_names(visit.language)))
+
+
+async def events(_press: CallbackQuery, visit: Visit, library: Library) -> None:
+    """What can happen in a life, as a way in."""
+    await visit.replace(events_view(library.event_names(visit.language)))
 
 
 async def language(_event: Message | CallbackQuery, visit: Visit) -> None:

@@ -9,11 +9,12 @@ from aiogram.utils.formatting import Bold, Italic, Text, TextLink
 from bot.buttons import AskWorker, Doubt, Go, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
 from bot.views.screen import Button, Rows, Screen, button, heading, home_row, lines, paragraphs
-from knowledge.answer import Answer, Note, Section, ShownProvider
+from knowledge.answer import Answer, Note, Organisation, Section, ShownProvider
 from knowledge.entry import SECTIONS
 
 Named = Sequence[tuple[str, str]]  # entry id and its short name
 FIRST = ("who", "amount", "ask")  # what stands on the first screen; the rest is behind buttons
+MANY = 6  # entries of one organisation: more buttons are not read
 SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -55,6 +56,20 @@ def choose_view(entries: Named) -> Screen:
     rows = [(button(name, ShowEntry(entry=entry)),) for entry, name in entries]
     rows.append((button(_("None of these"), Go(to="none")),))
     return Screen(Bold(_("What is your question about?")), rows=(*rows, home_row()))
+
+
+def organisation_view(organisation: Organisation) -> Screen:
+    """An organisation that was asked for by name, and what it gives."""
+    places = ", ".join(organisation.area_names)
+    parts: list[Text | str] = [
+        _provider(organisation.shown),
+        _("Where it helps: {places}").format(places=places),
+        _("Choose what you want to know about.") if organisation.entries else "",
+        _notes(organisation.notes),
+    ]
+    rows = [(button(name, ShowEntry(entry=entry)),) for entry, name in organisation.entries[:MANY]]
+    rows.append((button(_("🙋 Ask a social worker"), AskWorker()),))
+    return Screen(paragraphs(parts), rows=(*rows, home_row()))
 
 
 def others_view(entries: Named) -> Screen:
@@ -196,7 +211,10 @@ def _provider(provider: ShownProvider) -> Text:
 
 
 def _sources(answer: Answer, numbers: set[int]) -> Text | str:
-    notes = [note for note in answer.notes if note.number in numbers]
+    return _notes([note for note in answer.notes if note.number in numbers])
+
+
+def _notes(notes: Sequence[Note]) -> Text | str:
     if not notes:
         return ""
     return lines([Italic(_("Sources")), *(_note(note) for note in notes)])

@@ -118,9 +118,19 @@ def commands_of_person() -> list[tuple[str, str]]:
 
 def topics_view(topics: Sequence[tuple[str, str]]) -> Screen:
     """What can be browsed."""
-    buttons = [button(name, PickTopic(topic=topic)) for topic, name in topics]
-    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
-    return Screen(Text(_("Choose a topic.")), rows=(*rows, home_row()))
+    events = (button(_("🧭 What has happened?"), Go(to="events")),)
+    return Screen(Text(_("Choose a topic.")), rows=(events, *_in_pairs(topics), home_row()))
+
+
+def events_view(events: Sequence[tuple[str, str]]) -> Screen:
+    """The events in a life that can be browsed."""
+    topics = (button(_("📚 Topics"), Go(to="topics")),)
+    return Screen(Text(_("What has happened?")), rows=(*_in_pairs(events), topics, home_row()))
+
+
+def _in_pairs(places: Sequence[tuple[str, str]]) -> list[tuple[Button, ...]]:
+    buttons = [button(name, PickTopic(topic=place)) for place, name in places]
+    return [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
 
 
 def only_text_view() -> Screen:

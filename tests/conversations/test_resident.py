@@ -101,10 +101,49 @@ async def test_topics_can_be_browsed_to_an_answer(world: World) -> None:
     person = await arrive(world, WORDS["lt"])
     await person.says("/topics")
 
-    await person.presses("Priežiūra")
+    await person.presses("Senyvo amžiaus")
     answer = await person.presses("Pagalba į namus")
 
     assert answer.startswith("Pagalba į namus")
+
+
+@EVERY_LANGUAGE
+async def test_what_has_happened_leads_to_an_answer(world: World, words: Words) -> None:
+    labels = {
+        "lt": ("Kas nutiko", "Nėra ko valgyti", "Socialinė kortelė"),
+        "en": ("What has happened", "No money for food", "Social card"),
+        "uk": ("Що сталося", "Нема грошей на їжу", "Соціальна картка"),
+    }
+    asked, event, name = labels[words.code]
+    person = await arrive(world, words)
+    await person.says("/topics")
+
+    await person.presses(asked)
+    await person.presses(event)
+    answer = await person.presses(name)
+
+    assert answer.startswith(name)
+
+
+@pytest.mark.parametrize("typed", ["Prošvaistė", "prosvaistes kontaktai", "kur yra prošvaiste"])
+async def test_an_organisation_is_found_by_its_name(world: World, typed: str) -> None:
+    person = await arrive(world, WORDS["lt"])
+
+    told = await person.says(typed)
+    answer = await person.presses("Socialinė reabilitacija")
+
+    assert "„Prošvaistė“" in told
+    assert "Kauno miestas" in told
+    assert answer.startswith("Socialinė reabilitacija")
+
+
+async def test_what_nobody_understands_is_shown_to_nobody(world: World) -> None:
+    person = await arrive(world, WORDS["en"])
+
+    told = await person.says("contribution supply service kaunas district")
+
+    assert "Unclear service" not in told
+    assert "unclear" not in world.telegram.chats[5][-1].transcript().lower()
 
 
 async def test_a_doubt_about_an_answer_is_kept_without_who_said_it(world: World) -> None:
