@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,6 +18,7 @@ SectionKey = Literal["who", "amount", "ask", "bring", "where", "know"]
 SECTIONS: tuple[SectionKey, ...] = ("who", "amount", "ask", "bring", "where", "know")
 
 Number = int | float
+Path = tuple[str | int, ...]  # where a value stands in its file
 Publishable = Literal[True, False, "after-staff-check"]
 
 
@@ -154,6 +156,22 @@ class Entry(Record):
     def short_name(self, language: str) -> str:
         """The name for a button."""
         return (self.name or self.title)[language]
+
+    def lines(self) -> Iterator[tuple[Path, Line]]:
+        """The summary and every line of the sections, each with its place in the file."""
+        yield ("summary",), self.summary
+        for section, lines in self.sections.items():
+            for number, line in enumerate(lines):
+                yield ("sections", section, number), line
+
+    def texts(self) -> Iterator[tuple[Path, Texts]]:
+        """Everything that a person may read, each with its place in the file."""
+        yield ("title",), self.title
+        if self.name is not None:
+            yield ("name",), self.name
+        yield from self.lines()
+        for other, sentence in self.confused_with.items():
+            yield ("confused_with", other), sentence
 
 
 class Browsed(Texts):

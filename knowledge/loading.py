@@ -160,6 +160,11 @@ def line_of(root: yaml.Node | None, path: tuple[str | int, ...]) -> int:
     return _located(root, path)[0]
 
 
+def mistake_in(file: Path, text: str, *path: str | int, is_error: bool = True) -> Mistake:
+    """A mistake at the line of a file's value."""
+    return Mistake(file, line_of(yaml.compose(file.read_text("utf-8"), Loader=Loader), path), text, is_error)
+
+
 def _located(root: yaml.Node | None, path: tuple[str | int, ...]) -> tuple[int, tuple[str | int, ...]]:
     """The line, and those parts of the path that the file has; union members are named by pydantic only."""
     node, line, there = root, 1, list[str | int]()

@@ -14,6 +14,7 @@ from knowledge.entry import AREAS, LANGUAGES, Entry, Fact
 from knowledge.facts import shown, state_of, value_of
 from knowledge.library import FOLDER, Library, NoSuchEntry
 from knowledge.loading import read
+from knowledge.spelling import Speller
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -59,7 +60,10 @@ def check_content(_args: argparse.Namespace) -> int:
     content, found = read(FOLDER)
     if all(mistake.file.parent.name == "entries" for mistake in found):  # one bad entry hides no other's
         library = Library(content)
-        found += check(library, _today())
+        speller = Speller.find()
+        if speller is None:
+            print("spelling is not checked: the dictionaries of requirements-dev.txt are not installed")
+        found += check(library, _today(), speller=speller)
         if not any(mistake.is_error for mistake in found):  # a screen cannot be drawn with a fact missing
             found += screens_too_long(library, _today())
     for mistake in found:
