@@ -6,15 +6,19 @@ import argparse
 import json
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from bot.commands.texts import plain_answer
 from bot.views.limits import screens_too_long
 from knowledge.checks import check
 from knowledge.entry import AREAS, LANGUAGES, Entry, Fact
+from knowledge.export import Export, cpsv, hsds
 from knowledge.facts import shown, state_of, value_of
 from knowledge.library import FOLDER, Library, NoSuchEntry
 from knowledge.loading import read
 from knowledge.spelling import Speller
+
+FORMATS = {"hsds": hsds.write, "cpsv-ap": cpsv.write}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,6 +35,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     showing.set_defaults(run=show_entry)
     checking = actions.add_parser("check", help="find mistakes in the content; 1 when there are any")
     checking.set_defaults(run=check_content)
+    exporting = actions.add_parser("export", help="write everything in a format of others")
+    exporting.add_argument("format", choices=sorted(FORMATS))
+    exporting.add_argument("folder", metavar="DIR", type=Path)
+    exporting.set_defaults(run=export_all)
+    changing = actions.add_parser("changes", help="the values that newer ones superseded")
+    changing.add_argument("id", metavar="ID", nargs="?")
+    changing.set_defaults(run=list_changes)
 
 
 def list_entries(args: argparse.Namespace) -> int:
@@ -71,6 +82,32 @@ def check_content(_args: argparse.Namespace) -> int:
     errors = sum(mistake.is_error for mistake in found)
     print(f"{len(content.entries)} entries, {errors} errors, {len(found) - errors} notes")
     return 1 if errors else 0
+
+
+def export_all(args: argparse.Namespace) -> int:
+    """Write the files and print their names."""
+    try:
+        for file in FORMATS[args.format](Export(Library.load(), _today()), args.folder):
+            print(file)
+    except OSError as error:
+        print(f"atrama: cannot write: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def list_changes(args: argparse.Namespace) -> int:
+    """Print each superseded value: entry, fact, old value, new value, when and why."""
+    library = Library.load()
+    if args.id is not None and library.find_entry(args.id) is None:
+        print(f"atrama: there is no entry {args.id!r}", file=sys.stderr)
+        return 2
+    for entry in library.entries:
+        for past in entry.history if args.id in {None, entry.id} else ():
+            now = value_of(entry.facts[past.fact], library.content.amounts)
+            old = json.dumps(past.value, ensure_ascii=False, default=_plain)
+            new = json.dumps(now, ensure_ascii=False, default=_plain)
+            print(f"{entry.id}\t{past.fact}\t{old} → {new}\tuntil {past.until}\t{past.why}")
+    return 0
 
 
 def _today() -> date:
