@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 import yaml
 from rapidfuzz import fuzz, process
 
+from knowledge.compiled import kept
 from knowledge.directory import Directory
 from knowledge.entry import AREAS, LANGUAGES, Entry, Helpline
-from knowledge.facts import State, state_of
+from knowledge.facts import PLACEHOLDER, State, state_of
 from knowledge.loading import Content, load
+from knowledge.matching.concepts import Lexicon
 from knowledge.matching.crisis import CrisisGate
-from knowledge.matching.language import LanguageGuess, own_letters
+from knowledge.matching.fitted import ANSWER_FROM, CHOOSE_FROM
+from knowledge.matching.language import LanguageGuess
+from knowledge.matching.matcher import Match, Matcher
 from knowledge.matching.normalise import key, plain, words
-from knowledge.matching.rank import Document, Ranked, Ranker
+from knowledge.matching.places import Places
+from knowledge.matching.rank import Document
+from knowledge.matching.reading import folded
 
 Decision = Literal["answer", "choose", "redirect", "unknown", "crisis", "human", "smalltalk"]
 FOLDER = Path(__file__).parent
 
-ANSWER_FROM = 0.75  # confidence: from here nearly nine in ten first entries are right
-CHOOSE_FROM = 0.15  # below this few right answers are lost by saying "I do not know"
 CHOICES = 3
 STATUSES = ("available", "dated", "planned", "historic")  # what is to be had comes first
 TIERS = ("core", "signpost", "secondary", "context")
@@ -45,7 +50,7 @@ class Finding:
     entries: tuple[tuple[str, float], ...]
     crisis: str | None = None
     confidence: float = 0.0
-    ranked: Ranked | None = None
+    match: Match | None = None
     providers: tuple[str, ...] = ()
 
 
@@ -58,23 +63,19 @@ class Library:
         talk = yaml.safe_load((FOLDER / "matching" / "smalltalk.yaml").read_text("utf-8"))
         self._human_within = [_folded(phrase) for phrase in talk.pop("human-within")]
         self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
-        entries = [entry for entry in content.entries.values() if entry.published]
         self._directory = Directory(content.providers)
-        self._guess = LanguageGuess.load(
-            {
-                language: [
-                    plain(text) for entry in entries for text in _texts_of(entry, language, spoken_only=True)
-                ]
-                for language in (*LANGUAGES, "ru")
-            },
-            FOLDER / "matching" / "languages.yaml",
-        )
-        self._rankers = {language: Ranker(_documents(entries, language)) for language in LANGUAGES}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Library:
         """From a folder of content files; the package's own by default. Raises ContentError."""
-        return cls(load(folder or FOLDER))
+        return cls(load(folder) if folder else kept(FOLDER, "content", lambda: load(FOLDER)))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds; made when it is first asked for, and kept for the package's own content."""
+        entries = [each for each in self.content.entries.values() if each.published]
+        is_own = self.content.folder == FOLDER
+        return kept(FOLDER, "matcher", lambda: _matcher(entries)) if is_own else _matcher(entries)
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -159,40 +160,31 @@ class Library:
     def find(self, question: str, *, area: str | None, language: str | None) -> Finding:
         """What a question means. `area` is where the person lives, `language` what they chose to read."""
         text = plain(question)
-        spoken = self._guess(text, chosen=language) if words(text) else language or "lt"
-        talk = self._talk_of(text)
-        ranked = self._ranked(text, spoken, area)
-        crisis = self._gate.kind_of(text, maybe_ukrainian=self._guess.maybe_latin_ukrainian(text))
+        match = self.matcher.match(text, area=area, chosen=language)
+        spoken = match.language if words(text) else language or "lt"
+        crisis = self._gate.kind_of(text, maybe_ukrainian=self.matcher.guess.maybe_latin_ukrainian(text))
         told = "uk" if spoken not in {*LANGUAGES, "ru"} else spoken
-        decision = self._decide(ranked, talk, crisis)
+        decision = self._decide(match, self._talk_of(text), crisis)
         if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):
-            return Finding("answer", told, self._given_by(providers), None, 1.0, ranked, providers)
-        return Finding(decision, told, ranked.scored, crisis, ranked.confidence, ranked)
+            return Finding("answer", told, self._given_by(providers), None, 1.0, match, providers)
+        scored = tuple((each.entry_id, each.score) for each in match.ranked)
+        return Finding(decision, told, scored, crisis, match.confidence, match)
 
     def _given_by(self, providers: Sequence[str]) -> tuple[tuple[str, float], ...]:
         """The entries that organisations give, as if they had been asked for."""
         given = [entry for each in providers for entry in self.content.providers[each].entries]
         return tuple((entry, 1.0) for entry in dict.fromkeys(given) if entry in self.content.entries)
 
-    def _ranked(self, text: str, spoken: str, area: str | None) -> Ranked:
-        """By the index of the language, or by that of the one it is mixed with where that is surer."""
-        mixed_with = self._guess.also(text, spoken)
-        indexes = dict.fromkeys(
-            each if each in LANGUAGES else "uk" for each in (spoken, mixed_with or spoken)
-        )
-        found = [self._rankers[index].rank(own_letters(text, spoken), area) for index in indexes]
-        return max(found, key=lambda each: each.confidence)
-
-    def _decide(self, ranked: Ranked, talk: Decision | None, crisis: str | None) -> Decision:
+    def _decide(self, match: Match, talk: Decision | None, crisis: str | None) -> Decision:
         if crisis is not None:
             return "crisis"
         if talk is not None:
             return talk
-        if not ranked.scored or ranked.confidence < CHOOSE_FROM:
+        if not match.ranked or match.confidence < CHOOSE_FROM:
             return "unknown"
-        if ranked.confidence < ANSWER_FROM:
+        if match.confidence < ANSWER_FROM:
             return "choose"
-        return "redirect" if self.get(ranked.scored[0][0]).kind == "redirect" else "answer"
+        return "redirect" if self.get(match.ranked[0].entry_id).kind == "redirect" else "answer"
 
     def _talk_of(self, text: str) -> Decision | None:
         folded = _folded(text)
@@ -210,22 +202,45 @@ def _folded(text: str) -> str:
     return " ".join(key(word) for word in words(plain(text)))
 
 
-def _texts_of(entry: Entry, language: str, *, spoken_only: bool) -> tuple[str, ...]:
-    if language == "ru":
-        return entry.questions.ru
-    own: tuple[str, ...] = getattr(entry.questions, language)
-    if spoken_only:
-        return own
+def _matcher(entries: Sequence[Entry]) -> Matcher:
+    spoken = {
+        language: [plain(text) for entry in entries for text in getattr(entry.questions, language)]
+        for language in (*LANGUAGES, "ru")
+    }
+    folder = FOLDER / "matching"
+    return Matcher(
+        [_document(entry) for entry in entries],
+        lexicon=Lexicon.load(folder / "concepts.yaml"),
+        guess=LanguageGuess.load(spoken, folder / "languages.yaml"),
+        places=Places.load(FOLDER / "places.yaml"),
+    )
+
+
+def _document(entry: Entry) -> Document:
+    return Document(
+        entry.id,
+        asked={language: _asked(entry, language) for language in LANGUAGES},
+        told={
+            language: tuple(
+                word
+                for lines in entry.sections.values()
+                for line in lines
+                for word in folded(plain(PLACEHOLDER.sub(" ", line[language])))
+            )
+            for language in LANGUAGES
+        },
+        areas=frozenset(entry.areas),
+        is_redirect=entry.kind == "redirect",
+        is_context=entry.tier == "context",
+    )
+
+
+def _asked(entry: Entry, language: str) -> tuple[tuple[str, ...], ...]:
+    """What the entry is asked by: its names, its questions (Russian ones with the Ukrainian), its summary."""
+    named = sorted({entry.title[language], entry.short_name(language)})
     russian = entry.questions.ru if language == "uk" else ()
-    named = {entry.title[language], entry.short_name(language)}
-    return (*sorted(named), *own, *russian, entry.summary[language])
-
-
-def _documents(entries: Sequence[Entry], language: str) -> list[Document]:
-    return [
-        Document(entry.id, _texts_of(entry, language, spoken_only=False), frozenset(entry.areas))
-        for entry in entries
-    ]
+    texts = (*named, *getattr(entry.questions, language), *russian, entry.summary[language])
+    return tuple(tuple(folded(plain(PLACEHOLDER.sub(" ", text)))) for text in texts)
 
 
 def _is_trusted(helpline: Helpline) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -88,13 +88,26 @@ def _told(finding: Finding, library: Library, language: str, area: str | None) -
 
 
 def _explain(finding: Finding) -> None:
-    ranked = finding.ranked
-    if ranked is None or not ranked.scored:
+    """Why the first entry stands first: each kind of evidence, words, repairs, concepts, the closest example."""
+    match = finding.match
+    if match is None or not match.ranked:
         print("nothing in the question is known", file=sys.stderr)
         return
-    scores = [score for _entry, score in ranked.scored[:2]]
-    margin = 1 - scores[1] / scores[0] if len(scores) > 1 else 1.0
-    print(f"confidence {ranked.confidence:.2f}, margin {margin:.2f}", file=sys.stderr)
-    print(f"matched: {', '.join(ranked.matched) or '-'}", file=sys.stderr)
-    print(f"repaired: {', '.join(f'{a} → {b}' for a, b in ranked.repairs) or '-'}", file=sys.stderr)
-    print(f"closest example: {ranked.closest}", file=sys.stderr)
+    told = {
+        "language": match.language,
+        "place": match.area or "-",
+        "read as": " ".join(f"{word.meant or word.key}/{word.language}" for word in match.reading.words),
+        "repaired": ", ".join(f"{typed} → {meant}" for typed, meant in match.repairs) or "-",
+        "concepts": ", ".join(f"{name} ({' '.join(sorted(by))})" for name, by in match.concepts.items())
+        or "-",
+        "closest example": match.closest or "-",
+        "confidence": f"{match.confidence:.2f} from " + _numbers(match.features),
+    }
+    for name, value in told.items():
+        print(f"{name}: {value}", file=sys.stderr)
+    for each in match.ranked[:3]:
+        print(f"{each.score:6.2f} {each.entry_id}: {_numbers(each.evidence)}", file=sys.stderr)
+
+
+def _numbers(values: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in values.items() if value)

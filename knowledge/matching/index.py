@@ -1,59 +1,170 @@
-"""BM25 over cheap keys: the first letters of each folded word, and short runs of letters within words.
+"""BM25 over cheap keys, in arrays: one document an entry and language.
 
-One document an entry and language. Prefixes of the folded word do the work of a stemmer for Lithuanian
-and Ukrainian, and do not mind missing diacritics.
+Keys are the first letters of each folded word (they do the work of a stemmer for Lithuanian and Ukrainian and do not
+mind missing diacritics), short runs of letters within words, whole words, and concepts.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+Places = NDArray[np.int64]
+Asked = tuple[NDArray[np.float64], float]  # the weight of each known key, and the length of the whole bag
 PREFIX = 4  # letters: 3 and 5 find less in all three languages
+RUN_SIZES = (3, 4)
 K1, B = 1.2, 0.5  # the usual saturation; half the usual length correction, entries differ little
 
 
-def prefixes(keys: Iterable[str]) -> list[str]:
-    """The first letters of each word."""
-    return [key[:PREFIX] for key in keys]
-
-
-def runs(keys: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=50_000)
+def runs(key: str) -> tuple[str, ...]:
     """Runs of three and four letters within the word's borders."""
-    found = []
-    for key in keys:
-        padded = f"_{key}_"
-        found += [padded[at : at + size] for size in (3, 4) for at in range(len(padded) - size + 1)]
-    return found
+    padded = f"_{key}_"
+    return tuple(padded[at : at + size] for size in RUN_SIZES for at in range(len(padded) - size + 1))
+
+
+def prefix(key: str) -> tuple[str, ...]:
+    """The first letters, as the only key of a word."""
+    return (key[:PREFIX],)
+
+
+def itself(key: str) -> tuple[str, ...]:
+    """The word, as its own key."""
+    return (key,)
 
 
 class Bm25:
-    """Scores documents for a bag of terms."""
+    """Scores documents for a bag of terms. Shape of scores: one float32 a document."""
 
-    def __init__(self, documents: Mapping[str, Iterable[str]]) -> None:
-        self._postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        counts = {name: Counter(terms) for name, terms in documents.items()}
-        lengths = {name: sum(count.values()) for name, count in counts.items()}
-        average = sum(lengths.values()) / max(len(lengths), 1)
-        found_in = Counter(term for count in counts.values() for term in count)
-        self.idf = {
-            term: log(1 + (len(counts) - number + 0.5) / (number + 0.5)) for term, number in found_in.items()
-        }
-        for name, count in counts.items():
-            norm = K1 * (1 - B + B * lengths[name] / average) if average else K1
-            for term, number in count.items():
-                weight = self.idf[term] * number * (K1 + 1) / (number + norm)
-                self._postings[term].append((name, weight))
+    def __init__(
+        self,
+        documents: Sequence[Mapping[str, int]],
+        keys_of: Callable[[str], Sequence[str]] = itself,
+        *,
+        k1: float = K1,
+        b: float = B,
+    ) -> None:
+        self._size = len(documents)
+        self._ids: dict[str, int] = {}
+        terms, places, counts = self._triples(documents, keys_of)
+        lengths = np.bincount(places, weights=counts, minlength=self._size)
+        norms = k1 * (1 - b + b * lengths / max(float(lengths.mean()) if self._size else 1.0, 1.0))
+        self._starts = np.searchsorted(terms, np.arange(len(self._ids) + 1))
+        found_in = np.diff(self._starts)
+        self._idf = np.log(1 + (self._size - found_in + 0.5) / (found_in + 0.5))
+        self._places = places
+        self._weights = (self._idf[terms] * counts * (k1 + 1) / (counts + norms[places])).astype(np.float32)
+        self.rarest = log(1 + self._size)
 
-    def scores(self, terms: Iterable[str]) -> dict[str, float]:
-        """Every document that shares a term, with its score."""
-        found: dict[str, float] = defaultdict(float)
-        for term in set(terms):
-            for name, weight in self._postings.get(term, ()):
-                found[name] += weight
+    def _triples(
+        self, documents: Sequence[Mapping[str, int]], keys_of: Callable[[str], Sequence[str]]
+    ) -> tuple[Places, Places, Places]:
+        """Terms, documents and counts, sorted by term; a word's keys are looked up once."""
+        number_of = self._ids
+        known: dict[str, Places] = {}
+        rows: list[Places] = []
+        sizes, where, often = [], [], []
+        for place, document in enumerate(documents):
+            for word, count in document.items():
+                keys = known.get(word)
+                if keys is None:
+                    numbers = [number_of.setdefault(key, len(number_of)) for key in keys_of(word)]
+                    keys = known[word] = np.array(numbers, dtype=np.int64)
+                rows.append(keys)
+                sizes.append(len(keys))
+                where.append(place)
+                often.append(count)
+        if not rows:
+            return (np.zeros(0, np.int64),) * 3
+        pairs = np.concatenate(rows) * self._size + np.repeat(np.array(where), sizes)
+        unique, inverse = np.unique(pairs, return_inverse=True)
+        counts = np.bincount(inverse, weights=np.repeat(np.array(often), sizes)).astype(np.int64)
+        return unique // self._size, unique % self._size, counts
+
+    def scores(self, terms: Mapping[str, float]) -> Scores:
+        """Every document's score for weighted terms."""
+        found = np.zeros(self._size, dtype=np.float32)
+        for term, weight in terms.items():
+            number = self._ids.get(term)
+            if number is not None:
+                row = slice(self._starts[number], self._starts[number + 1])
+                found[self._places[row]] += weight * self._weights[row]  # a term names a document once
         return found
+
+    def idf_of(self, term: str) -> float:
+        """How telling a term is; what no document has is as rare as can be."""
+        number = self._ids.get(term)
+        return self.rarest if number is None else float(self._idf[number])
 
     def knows(self, term: str) -> bool:
         """Whether any document has it."""
-        return term in self._postings
+        return term in self._ids
+
+
+class Examples:
+    """The examples of all documents, as bags of keys: how near one is to a question."""
+
+    def __init__(
+        self,
+        documents: Sequence[Sequence[Sequence[str]]],
+        keys_of: Callable[[str], Sequence[str]],
+        index: Bm25,
+    ) -> None:
+        """`documents`: of each its examples, of each its words. `index` knows how telling a key is."""
+        bags = [{key for word in text for key in keys_of(word)} for texts in documents for text in texts]
+        self._ids: dict[str, int] = {}
+        numbers = [[self._ids.setdefault(term, len(self._ids)) for term in sorted(bag)] for bag in bags]
+        self._weights = np.array([index.idf_of(term) ** 2 for term in self._ids])
+        self._flat = np.array([number for bag in numbers for number in bag], dtype=np.int32)
+        self._starts = np.cumsum([0, *map(len, numbers)])
+        self._norms = np.sqrt(
+            [max(float(self._weights[bag].sum()), 1e-9) if bag else 1e-9 for bag in numbers]
+        )
+        self._documents = np.cumsum([0, *map(len, documents)])
+        self._unknown = index.rarest**2
+
+    def asked(self, keys: Iterable[str]) -> Asked:
+        """A question's keys, ready to be compared with the examples of many documents."""
+        weights = np.zeros(len(self._weights))
+        whole = 0.0
+        for key in set(keys):
+            number = self._ids.get(key)
+            if number is not None:
+                weights[number] = self._weights[number]
+            whole += weights[number] if number is not None else self._unknown
+        return weights, whole**0.5 or 1.0
+
+    def nearest(self, asked: Asked, place: int) -> tuple[float, float]:
+        """The cosine to the document's nearest example, and the mean of those to its three nearest."""
+        first, last = self._documents[place], self._documents[place + 1]
+        if first == last:
+            return 0.0, 0.0
+        begin, end = self._starts[first], self._starts[last]
+        hits = np.concatenate([[0.0], np.cumsum(asked[0][self._flat[begin:end]])])
+        edges = self._starts[first : last + 1] - begin
+        cosines = np.sort((hits[edges[1:]] - hits[edges[:-1]]) / self._norms[first:last])[::-1] / asked[1]
+        return float(cosines[0]), float(cosines[:3].mean())
+
+
+class WordIndex:
+    """The words of documents under three keys: prefixes, runs of letters, and the words themselves."""
+
+    def __init__(self, documents: Iterable[Sequence[Sequence[str]]]) -> None:
+        texts = list(documents)
+        counted = [Counter(word for text in each for word in text) for each in texts]
+        self.words = Bm25(counted)
+        self.prefixes = Bm25(counted, prefix)
+        self.runs = Bm25(counted, runs)
+        self.examples = Examples(texts, prefix, self.prefixes)
+        self.letters = Examples(texts, runs, self.runs)
+        self.shown = [[" ".join(text) for text in each] for each in texts]
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands in a document."""
+        return self.words.knows(word)

@@ -7,7 +7,7 @@ language may stand in the sentence.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.matching.normalise import to_ukrainian, words
+from knowledge.matching.normalise import is_cyrillic, words
 
 LATIN_UKRAINIAN = "uk-latn"
 SIZES = (1, 2, 3, 4)
@@ -41,17 +41,24 @@ class LanguageGuess:
 
     def __init__(self, texts: Mapping[str, Iterable[str]], small_words: Mapping[str, Iterable[str]]) -> None:
         met = {
-            language: [word for text in texts.get(language, ()) for word in words(text)]
+            language: Counter(word for text in texts.get(language, ()) for word in words(text))
             for language in small_words
         }
-        small = {language: list(each) for language, each in small_words.items()}
-        met[LATIN_UKRAINIAN] = [romanised(word) for word in met["uk"]]
-        small[LATIN_UKRAINIAN] = [romanised(word) for word in small["uk"]]
-        self._counts = {language: _counted(met[language], small[language]) for language in small}
+        for language, each in small_words.items():
+            met[language].update(dict.fromkeys(each, SMALL_WORD))
+        met[LATIN_UKRAINIAN] = Counter({romanised(word): count for word, count in met["uk"].items()})
+        self._counts = {language: _counted(each) for language, each in met.items()}
         self._totals = {language: counts.total() for language, counts in self._counts.items()}
         # One vocabulary for all, or the language with the fewest examples would own everything unknown.
         self._kinds = len({gram for counts in self._counts.values() for gram in counts})
         self._smallest = min(self._totals.values())
+        self._weight = lru_cache(maxsize=20_000)(self._weighed)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_weight"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
         self._weight = lru_cache(maxsize=20_000)(self._weighed)
 
     @classmethod
@@ -70,21 +77,16 @@ class LanguageGuess:
         scores = self.scores(text, chosen=None)
         return scores.get(LATIN_UKRAINIAN, float("-inf")) >= max(scores.values()) - NEAR
 
-    def also(self, text: str, language: str) -> str | None:
-        """The other language that a text is mixed with: it has a letter that only that one has."""
-        others = (each for each in OWN if each != language and OWN[each] & set(text))
-        return next(others, None)
-
     def scores(self, text: str, *, chosen: str | None) -> dict[str, float]:
         """Evidence in nats for each language that is written in the text's letters."""
         typed = words(text)
-        cyrillic = [word for word in typed if _is_cyrillic(word)]
-        latin = [word for word in typed if not _is_cyrillic(word)]
-        is_cyrillic = len("".join(cyrillic)) > len("".join(latin))
-        candidates = ("uk", "ru") if is_cyrillic else ("lt", "en", LATIN_UKRAINIAN)
-        told = cyrillic if is_cyrillic else latin
+        cyrillic = [word for word in typed if is_cyrillic(word)]
+        latin = [word for word in typed if not is_cyrillic(word)]
+        mostly = len("".join(cyrillic)) > len("".join(latin))
+        candidates = ("uk", "ru") if mostly else ("lt", "en", LATIN_UKRAINIAN)
+        told = cyrillic if mostly else latin
         found = {each: sum(self._weight(word, each) for word in told) for each in candidates}
-        if is_cyrillic:
+        if mostly:
             found["uk"] += UKRAINIAN_FIRST
         if chosen in found:
             found[chosen] += CHOSEN
@@ -100,18 +102,12 @@ class LanguageGuess:
         return own + sum(log((counts[gram] * scale + UNSEEN) / whole) for gram in ngrams(word)) / len(SIZES)
 
 
-def _counted(met: Iterable[str], small: Iterable[str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for word in met:
-        counts.update(ngrams(word))
-    for word in small:
+def _counted(met: Mapping[str, int]) -> Counter[str]:
+    counts: dict[str, int] = defaultdict(int)
+    for word, times in met.items():
         for gram in ngrams(word):
-            counts[gram] += SMALL_WORD
-    return counts
-
-
-def _is_cyrillic(word: str) -> bool:
-    return any("а" <= sign <= "я" or sign in "іїєґё" for sign in word)
+            counts[gram] += times
+    return Counter(counts)
 
 
 ROMAN = {
@@ -125,8 +121,3 @@ ROMAN = {
 def romanised(text: str) -> str:
     """Ukrainian as it is usually typed in Latin letters."""
     return "".join(ROMAN.get(sign, sign) for sign in text)
-
-
-def own_letters(text: str, language: str) -> str:
-    """The text in the letters of its language."""
-    return to_ukrainian(text) if language == LATIN_UKRAINIAN else text

@@ -7,6 +7,11 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
+CYRILLIC_LETTER = re.compile("[а-яіїєґё]")
+LATIN_LETTER = re.compile("[a-ząčęėįšųūž]")
+HIDDEN = re.compile(
+    "[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]"
+)
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´ʹ′", "'"))
 
 # Key folding merges what is written differently for the same sound: Lithuanian without diacritics,
@@ -43,10 +48,7 @@ SINGLE = str.maketrans("abvhgdezyijklmnoprstufxcw'", "абвггдезииікл
 def plain(text: str) -> str:
     """Lower case, one apostrophe, no hidden signs, single spaces."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
-    text = "".join(
-        sign for sign in text if unicodedata.category(sign) not in {"Cf", "Mn", "Cc"} or sign == "\n"
-    )
-    return " ".join(text.split())
+    return " ".join(HIDDEN.sub("", text).split())
 
 
 def words(text: str) -> list[str]:
@@ -54,10 +56,15 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+def is_cyrillic(text: str) -> bool:
+    """Whether more of its letters are Cyrillic than Latin."""
+    return len(CYRILLIC_LETTER.findall(text)) > len(LATIN_LETTER.findall(text))
+
+
 @lru_cache(maxsize=100_000)
 def key(word: str) -> str:
     """The word's form for comparing."""
-    if any("а" <= sign <= "я" or sign in "іїєґё" for sign in word):
+    if CYRILLIC_LETTER.search(word):
         return word.translate(LOOK_ALIKES).translate(CYRILLIC).translate(DROPPED)
     return word.translate(LATIN).translate(DROPPED)
 

@@ -1,151 +1,229 @@
-"""From a question to scored entries and to how sure we may be of the first.
+"""From a read question to scored entries: evidence of several kinds, added with fitted weights.
 
-The score adds evidence; the confidence looks at it from several sides (how much of the question is found
-in the entry, how close the nearest example is, how far behind the second one is), because a wrong answer
-does harm and "I don't know" does not.
+A first score (words, runs of letters, concepts) picks a few candidates among all entries; those are looked at closely:
+how near their nearest example question is, whether they exist where the person lives, whether they are ours at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from math import exp, log
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
-from knowledge.matching.index import PREFIX, Bm25, prefixes, runs
-from knowledge.matching.normalise import key, plain, words
+from knowledge.entry import LANGUAGES
+from knowledge.matching.concepts import Lexicon
+from knowledge.matching.fitted import WEIGHTS
+from knowledge.matching.index import PREFIX, Asked, Bm25, WordIndex, runs
+from knowledge.matching.reading import SHORT_WORD, Reading
 
-RUNS_WEIGHT = 0.1  # letter runs are many; a tenth of their sum stands beside one prefix
-ELSEWHERE = 0.8  # an entry of another area steps back behind its twin, and is never hidden
-REPAIRED_FROM = 5  # letters: shorter words have too many neighbours
-SHORT_WORD = 3  # letters: shorter words carry no content
+CANDIDATES = 12  # looked at closely; the right one is among them in 99 of 100
+FEATURES = tuple(WEIGHTS)
+FIRST = {"prefixes": 1.0, "runs": 0.1, "concepts": 0.8}  # FINDING.md §6: raw sums, runs are many
+MEANT = 0.9  # a repaired word is nearly as good as a typed one
+TYPED = 0.5  # the misspelt form itself may still meet something
+CONCEPT_K1 = 4.0  # a concept that stands in most of an entry's texts is what the entry is about
 
 
 @dataclass(frozen=True)
 class Document:
-    """What is known of an entry in one language: its name, its questions, where it exists."""
+    """What is known of an entry: by language its name and questions, and the text of its answer."""
 
     entry_id: str
-    texts: tuple[str, ...]
+    asked: Mapping[str, tuple[tuple[str, ...], ...]]  # folded words of each title, question, summary
+    told: Mapping[str, tuple[str, ...]]  # folded words of the sections
     areas: frozenset[str]
+    is_redirect: bool
+    is_context: bool
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """Entries with their scores, best first, and why the first one stands there."""
+class Candidate:
+    """An entry with its score and the evidence of each kind."""
 
-    scored: tuple[tuple[str, float], ...]
-    confidence: float
-    repairs: tuple[tuple[str, str], ...]
-    matched: tuple[str, ...]
-    closest: str
+    entry_id: str
+    score: float
+    evidence: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The words of a question in one language, ready for its examples; and their share of all words."""
+
+    index: WordIndex
+    prefixes: Asked
+    letters: Asked
+    share: float
 
 
 class Ranker:
-    """The index of one language."""
+    """The indexes of all languages over the same documents, and the concepts that join them."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = {each.entry_id: each for each in documents}
-        keys = {
-            entry_id: [key(word) for text in each.texts for word in words(plain(text))]
-            for entry_id, each in self._documents.items()
+    def __init__(self, documents: Iterable[Document], lexicon: Lexicon) -> None:
+        self.documents = list(documents)
+        self.lexicon = lexicon
+        self.indexes = {
+            language: WordIndex(each.asked[language] for each in self.documents) for language in LANGUAGES
         }
-        self._prefixes = Bm25({entry_id: prefixes(each) for entry_id, each in keys.items()})
-        self._runs = Bm25({entry_id: runs(each) for entry_id, each in keys.items()})
-        self._vocabulary = sorted({word for each in keys.values() for word in each if len(word) > SHORT_WORD})
-        self._known = set(self._vocabulary)
-        self._examples = {
-            entry_id: [" ".join(key(word) for word in words(plain(text))) for text in each.texts]
-            for entry_id, each in self._documents.items()
-        }
-
-    def rank(self, text: str, area: str | None) -> Ranked:
-        """Entries for a plain text, best first."""
-        typed = [key(word) for word in words(text)]
-        repairs = self._repairs(typed)
-        terms = [*typed, *(repaired for _word, repaired in repairs)]
-        scores = dict(self._prefixes.scores(prefixes(terms)))
-        for entry_id, score in self._runs.scores(runs(terms)).items():
-            scores[entry_id] = scores.get(entry_id, 0.0) + RUNS_WEIGHT * score
-        for entry_id in scores:
-            if area is not None and area not in self._documents[entry_id].areas:
-                scores[entry_id] *= ELSEWHERE
-        ranked = sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:10]
-        if not ranked:
-            return Ranked((), 0.0, tuple(repairs), (), "")
-        return self._explained(ranked, terms, typed, repairs)
-
-    def _explained(
-        self,
-        ranked: list[tuple[str, float]],
-        terms: list[str],
-        typed: list[str],
-        repairs: list[tuple[str, str]],
-    ) -> Ranked:
-        best = ranked[0][0]
-        own = {word[:PREFIX] for example in self._examples[best] for word in example.split()}
-        matched = [term for term in dict.fromkeys(terms) if term[:PREFIX] in own and len(term) > SHORT_WORD]
-        closest, likeness, _at = process.extractOne(
-            " ".join(typed), self._examples[best], scorer=fuzz.token_sort_ratio
-        )
-        second = ranked[1][1] if len(ranked) > 1 else 0.0
-        confidence = confidence_of(
-            score=ranked[0][1],
-            content=[term for term in typed if len(term) > SHORT_WORD],
-            found={*matched, *(word for word, fixed in repairs if fixed in matched)},
-            likeness=likeness / 100,
-            margin=(ranked[0][1] - second) / ranked[0][1],
-            weights=self._weights(typed),
-        )
-        return Ranked(tuple(ranked), confidence, tuple(repairs), tuple(matched), closest)
-
-    def _weights(self, terms: Iterable[str]) -> dict[str, float]:
-        rarest = log(1 + len(self._documents))
-        return {term: self._prefixes.idf.get(term[:PREFIX], rarest) for term in terms}
-
-    def _repairs(self, typed: list[str]) -> list[tuple[str, str]]:
-        """Misspelt words with the known word that was meant; the typed word is kept as well."""
-        found = []
-        for word in dict.fromkeys(typed):
-            if len(word) < REPAIRED_FROM or word in self._known or self._prefixes.knows(word[:PREFIX]):
-                continue
-            limit = 2 if len(word) >= 8 else 1  # two slips in a long word, one in a short one
-            match = process.extractOne(
-                word, self._vocabulary, scorer=OSA.distance, score_cutoff=limit, score_hint=limit
+        self.told = {
+            language: Bm25(
+                [_counted(word[:PREFIX] for word in each.told[language]) for each in self.documents]
             )
-            if match is not None:
-                found.append((word, match[0]))
+            for language in LANGUAGES
+        }
+        self._positions = {each.entry_id: at for at, each in enumerate(self.documents)}
+        self._concepts = [
+            lexicon.counted((text, language) for language in LANGUAGES for text in each.asked[language])
+            for each in self.documents
+        ]
+        self.concepts = Bm25(self._concepts, k1=CONCEPT_K1)
+        self._prefixes = {
+            language: [
+                {word[:PREFIX] for text in each.asked[language] for word in text} for each in self.documents
+            ]
+            for language in LANGUAGES
+        }
+        self._redirects = np.array([each.is_redirect for each in self.documents], dtype=np.float32)
+        self._contexts = np.array([each.is_context for each in self.documents], dtype=np.float32)
+
+    def position(self, entry_id: str) -> int:
+        """Where an entry stands in every index. Raises KeyError."""
+        return self._positions[entry_id]
+
+    def has(self, at: int, concept: str) -> bool:
+        """Whether an entry's texts hold a concept."""
+        return concept in self._concepts[at]
+
+    def has_prefix(self, at: int, language: str, prefix: str) -> bool:
+        """Whether an entry's questions hold a word that begins so."""
+        return prefix in self._prefixes[language][at]
+
+    def rank(self, reading: Reading, *, area: str | None, named: str | None) -> list[Candidate]:
+        """The best entries for a reading, best first; `area` is the person's, `named` the question's own."""
+        evidence = self._evidence(reading)
+        first = sum(weight * evidence[name] for name, weight in FIRST.items())
+        if not isinstance(first, np.ndarray) or not first.any():
+            return []
+        count = min(CANDIDATES, len(self.documents))
+        best = np.argpartition(-first, count - 1)[:count]
+        asked = self._asked(reading)
+        rows = [self._candidate(int(at), asked, evidence, area, named) for at in best if first[at] > 0]
+        return sorted(rows, key=lambda each: (-each.score, each.entry_id))
+
+    def _evidence(self, reading: Reading) -> dict[str, NDArray[np.float32]]:
+        size = len(self.documents)
+        found = {name: np.zeros(size, dtype=np.float32) for name in ("prefixes", "runs", "words", "told")}
+        for language in LANGUAGES:
+            terms = _weighted(reading, language)
+            if terms:
+                index = self.indexes[language]
+                prefixes, letters = _keys(terms)
+                found["prefixes"] += index.prefixes.scores(prefixes)
+                found["runs"] += index.runs.scores(letters)
+                found["words"] += index.words.scores(terms)
+                found["told"] += self.told[language].scores(prefixes)
+        found["concepts"] = self.concepts.scores(dict.fromkeys(self.concepts_of(reading), 1.0))
+        return found
+
+    def concepts_of(self, reading: Reading) -> dict[str, set[str]]:
+        """The concepts in a reading, each with the words that say so."""
+        found: dict[str, set[str]] = {}
+        for language in LANGUAGES:
+            spoken = [word for word in reading.words if word.language == language]
+            keys = [word.meant or word.key for word in spoken]
+            for concept, places in self.lexicon.fired(keys, language).items():
+                found.setdefault(concept, set()).update(spoken[at].key for at in places)
+        return found
+
+    def _candidate(
+        self,
+        at: int,
+        asked: Sequence[_Asked],
+        evidence: Mapping[str, NDArray[np.float32]],
+        area: str | None,
+        named: str | None,
+    ) -> Candidate:
+        document = self.documents[at]
+        row = {name: float(values[at]) for name, values in evidence.items()}
+        row |= self._near(at, asked) | {
+            "elsewhere": float(area is not None and area not in document.areas),
+            "named-elsewhere": float(named is not None and named not in document.areas),
+            "named-only-here": float(named is not None and document.areas == {named}),
+            "redirect": float(self._redirects[at]),
+            "context": float(self._contexts[at]),
+        }
+        score = sum(WEIGHTS[name] * row[name] for name in FEATURES)
+        return Candidate(document.entry_id, score, row)
+
+    def _near(self, at: int, asked: Sequence[_Asked]) -> dict[str, float]:
+        """How near the nearest examples are, by prefixes and by runs of letters."""
+        found = dict.fromkeys(("nearest", "near", "nearest-letters", "near-letters"), 0.0)
+        for each in asked:
+            nearest, near = each.index.examples.nearest(each.prefixes, at)
+            letters, near_letters = each.index.letters.nearest(each.letters, at)
+            values = (nearest, near, letters, near_letters)
+            for name, value in zip(found, values, strict=True):
+                found[name] += value * each.share
+        return found
+
+    def closest(self, entry_id: str, reading: Reading) -> tuple[float, str]:
+        """The example of an entry whose letters are nearest to a question's, from 0 to 1."""
+        at = self.position(entry_id)
+        best = (0.0, "")
+        for language in LANGUAGES:
+            typed = reading.of(language)
+            if typed:
+                match = process.extractOne(
+                    " ".join(typed), self.indexes[language].shown[at], scorer=fuzz.token_sort_ratio
+                )
+                if match is not None:
+                    best = max(best, (match[1] * len(typed) / len(reading.words) / 100, match[0]))
+        return best
+
+    def _asked(self, reading: Reading) -> list[_Asked]:
+        found = []
+        for language in LANGUAGES:
+            typed = reading.of(language)
+            if typed:
+                index = self.indexes[language]
+                prefixes = index.examples.asked(word[:PREFIX] for word in typed)
+                letters = index.letters.asked(run for word in typed for run in runs(word))
+                found.append(_Asked(index, prefixes, letters, len(typed) / len(reading.words)))
         return found
 
 
-# Logistic regression on 348 labelled questions in four languages, half of them about other things
-# (cross-validated area under the curve 0.88). The next matcher brings its own fit and its command.
-BIAS, SCORE, COVERAGE, COVERAGE_BY_LENGTH = -12.65, 2.69, 0.11, -0.53
-LIKENESS, MARGIN, SCORE_A_WORD = 4.74, 3.93, 0.44
+def _weighted(reading: Reading, language: str) -> dict[str, float]:
+    """The words of one language with their weights; a word said twice counts once."""
+    found: dict[str, float] = {}
+    for word in reading.words:
+        if word.language == language:
+            found[word.key] = 1.0 if word.meant is None else TYPED
+            if word.meant is not None:
+                found.setdefault(word.meant, MEANT)
+    return found
 
 
-def confidence_of(
-    *,
-    score: float,
-    content: list[str],
-    found: set[str],
-    likeness: float,
-    margin: float,
-    weights: Mapping[str, float],
-) -> float:
-    """The chance that the first entry is the right answer, between 0 and 1."""
-    words_ = max(len(content), 1)
-    coverage = sum(weights[word] for word in content if word in found) / (
-        sum(weights[word] for word in content) or 1.0
-    )
-    evidence = (
-        SCORE * log(1 + score)
-        + COVERAGE * coverage
-        + COVERAGE_BY_LENGTH * coverage * log(words_)
-        + LIKENESS * likeness
-        + MARGIN * margin
-        + SCORE_A_WORD * score / words_
-    )
-    return 1 / (1 + exp(-BIAS - evidence))
+def _keys(words: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+    """Prefixes and runs of letters, with the weight of the best word that has them."""
+    prefixes: dict[str, float] = {}
+    letters: dict[str, float] = {}
+    for word, weight in words.items():
+        prefix = word[:PREFIX]
+        prefixes[prefix] = max(weight, prefixes.get(prefix, 0.0))
+        for run in runs(word):
+            letters[run] = max(weight, letters.get(run, 0.0))
+    return prefixes, letters
+
+
+def _counted(terms: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for term in terms:
+        found[term] = found.get(term, 0) + 1
+    return found
+
+
+def content_words(reading: Reading) -> Sequence[str]:
+    """The words of a question that carry content."""
+    return [word.key for word in reading.words if len(word.key) > SHORT_WORD]

@@ -1,0 +1,121 @@
+"""A question in, the entries it may mean out: reads it every way it may have been meant and keeps the surest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from knowledge.entry import LANGUAGES
+from knowledge.matching.concepts import Lexicon
+from knowledge.matching.confidence import confidence_of, features
+from knowledge.matching.language import LATIN_UKRAINIAN, LanguageGuess
+from knowledge.matching.normalise import is_cyrillic, plain
+from knowledge.matching.places import Places
+from knowledge.matching.rank import Candidate, Document, Ranker
+from knowledge.matching.reading import (
+    Reading,
+    Word,
+    folded,
+    in_own_letters,
+    language_of_word,
+    other_keyboard,
+    with_letters_for_digits,
+)
+from knowledge.matching.repair import Repair
+
+FEW_KNOWN = 0.5  # with fewer known words than this, another keyboard may have been meant
+CLEARLY_BETTER = 1.15  # times the score: another way to read must be that much better
+
+
+@dataclass(frozen=True)
+class Match:
+    """What was found, and everything that says why."""
+
+    language: str  # spoken: lt, en, uk, ru, or uk-latn
+    reading: Reading
+    ranked: tuple[Candidate, ...] = ()
+    confidence: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
+    area: str | None = None  # that the question names
+    concepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    closest: str = ""  # the example of the first entry that is nearest by its letters
+
+    @property
+    def repairs(self) -> list[tuple[str, str]]:
+        """Misspelt words with what they were meant to be."""
+        return [(word.key, word.meant) for word in self.reading.words if word.meant is not None]
+
+
+class Matcher:
+    """Built once from documents; never changes."""
+
+    def __init__(
+        self, documents: Iterable[Document], *, lexicon: Lexicon, guess: LanguageGuess, places: Places
+    ) -> None:
+        self.ranker = Ranker(documents, lexicon)
+        self.guess = guess
+        self.places = places
+        self._known = {
+            language: frozenset(
+                word for each in self.ranker.documents for text in each.asked[language] for word in text
+            )
+            for language in LANGUAGES
+        }
+        self._repairs = {language: Repair(self._known[language]) for language in LANGUAGES}
+
+    def match(self, question: str, *, area: str | None, chosen: str | None) -> Match:
+        """The entries for a question, best first; `area` and `chosen` are where its writer lives and reads in."""
+        text = plain(question)
+        spoken = self.guess(text, chosen=chosen)
+        best: Match | None = None
+        for reading in self._readings(text, spoken):
+            found = self._matched(reading, spoken, area)
+            if best is None or _score(found) > _score(best) * CLEARLY_BETTER:
+                best = found
+        return best or Match(spoken, Reading(text, "lt", ()))
+
+    def _readings(self, text: str, spoken: str) -> Iterable[Reading]:
+        """As typed first; then as it may have been meant."""
+        own = "uk" if spoken in {"ru", LATIN_UKRAINIAN} else spoken
+        if spoken == LATIN_UKRAINIAN:
+            for cyrillic in in_own_letters(text):
+                yield self._read(cyrillic, own)
+            yield self._read(text, "lt")
+            return
+        first = self._read(with_letters_for_digits(text) if own == "lt" else text, own)
+        yield first
+        if own == "en" or (own == "lt" and self.guess.maybe_latin_ukrainian(text)):
+            for cyrillic in in_own_letters(text) if self.guess.maybe_latin_ukrainian(text) else ():
+                yield self._read(cyrillic, "uk")
+        if self._share_known(first) < FEW_KNOWN:
+            typed = other_keyboard(text)
+            yield from (
+                self._read(typed, other) for other in (("lt", "en") if not is_cyrillic(typed) else ("uk",))
+            )
+
+    def _read(self, text: str, language: str) -> Reading:
+        others = [each for each in ("lt", "en") if each != language]
+        found = []
+        for key in folded(text):
+            own = language_of_word(key, language, self._known, others)
+            found.append(Word(key, own, self._repairs[own].repaired(key)))
+        return Reading(text, language, tuple(found))
+
+    def _share_known(self, reading: Reading) -> float:
+        known = [word.key in self._known[word.language] or word.meant is not None for word in reading.words]
+        return sum(known) / max(len(known), 1)
+
+    def _matched(self, reading: Reading, spoken: str, area: str | None) -> Match:
+        named = self.places.area_of([key for word in reading.words for key in word.keys])
+        ranked = self.ranker.rank(reading, area=area, named=named)
+        if not ranked:
+            return Match(spoken, reading, area=named)
+        likeness, closest = self.ranker.closest(ranked[0].entry_id, reading)
+        found = features(reading, ranked, self.ranker, likeness=likeness)
+        concepts = {name: frozenset(words) for name, words in self.ranker.concepts_of(reading).items()}
+        sure = confidence_of(found)
+        return Match(spoken, reading, tuple(ranked), sure, found, named, concepts, closest)
+
+
+def _score(match: Match) -> float:
+    return match.ranked[0].score if match.ranked else 0.0

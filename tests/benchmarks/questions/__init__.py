@@ -1,0 +1,51 @@
+"""Labelled questions. `fit.jsonl` is fitted to; the others never: they were written by others, who had not seen how
+questions are found, and nobody who works on the finding reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MEASURED = ("lt", "en", "uk", "ru")  # held out
+LANGUAGES = ("lt", "en", "uk", "ru")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with the entries that answer it. `kind`: in, out, crisis, alike, human, smalltalk."""
+
+    id: str
+    lang: str
+    text: str
+    kind: str
+    accept: tuple[str, ...]
+    style: str = ""
+    stratum: str = ""
+    area: str | None = None
+
+
+def read(files: Iterable[Path]) -> list[Question]:
+    """The questions of JSON-lines files."""
+    rows = [
+        json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()
+    ]
+    return [
+        Question(
+            row["id"], row["lang"], row["text"], row["kind"], tuple(row["accept"]),
+            row.get("style", ""), row.get("stratum", ""), row.get("area"),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def held_out() -> list[Question]:
+    """The questions that nothing was fitted to."""
+    return read(HERE / f"{name}.jsonl" for name in MEASURED)
+
+
+def fitted() -> list[Question]:
+    """The questions that weights and confidence are fitted to."""
+    return read([HERE / "fit.jsonl"])
