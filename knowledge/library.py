@@ -14,15 +14,17 @@ from rapidfuzz import fuzz, process
 
 from knowledge.compiled import kept
 from knowledge.directory import Directory
-from knowledge.entry import AREAS, LANGUAGES, Entry, Helpline
+from knowledge.entry import AREAS, LANGUAGES, Entry, Helpline, SectionKey
 from knowledge.facts import PLACEHOLDER, State, state_of
 from knowledge.loading import Content, load
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.crisis import CrisisGate
 from knowledge.matching.fitted import ANSWER_FROM, CHOOSE_FROM
+from knowledge.matching.followup import FollowUp
 from knowledge.matching.language import LanguageGuess
 from knowledge.matching.matcher import Match, Matcher
 from knowledge.matching.normalise import key, plain, words
+from knowledge.matching.parts import parts_of
 from knowledge.matching.places import Places
 from knowledge.matching.rank import Document
 from knowledge.matching.reading import folded
@@ -52,6 +54,7 @@ class Finding:
     confidence: float = 0.0
     match: Match | None = None
     providers: tuple[str, ...] = ()
+    parts: tuple[Finding, ...] = ()  # of several questions in one message, those that were understood
 
 
 class Library:
@@ -64,6 +67,7 @@ class Library:
         self._human_within = [_folded(phrase) for phrase in talk.pop("human-within")]
         self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
         self._directory = Directory(content.providers)
+        self._follow_up = FollowUp.load(FOLDER / "matching" / "followup.yaml")
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Library:
@@ -168,7 +172,19 @@ class Library:
         if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):
             return Finding("answer", told, self._given_by(providers), None, 1.0, match, providers)
         scored = tuple((each.entry_id, each.score) for each in match.ranked)
-        return Finding(decision, told, scored, crisis, match.confidence, match)
+        parts = self._parts(question, area, language)
+        return Finding(decision, told, scored, crisis, match.confidence, match, parts=parts)
+
+    def _parts(self, question: str, area: str | None, language: str | None) -> tuple[Finding, ...]:
+        """The questions of a message that are understood and have different answers; none where it asks one."""
+        pieces = parts_of(question)
+        found = [self.find(each, area=area, language=language) for each in pieces] if len(pieces) > 1 else []
+        known = {each.entries[0][0]: each for each in found if each.decision in {"answer", "redirect"}}
+        return tuple(known.values()) if len(known) > 1 else ()
+
+    def section_asked(self, question: str) -> SectionKey | None:
+        """The section that a short question about the answer just shown asks for ("how much is it?")."""
+        return self._follow_up.section(folded(plain(question)))
 
     def _given_by(self, providers: Sequence[str]) -> tuple[tuple[str, float], ...]:
         """The entries that organisations give, as if they had been asked for."""

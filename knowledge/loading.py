@@ -11,7 +11,7 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.entry import Amount, Browsed, Entry, Helpline, Provider, Source, Texts
+from knowledge.entry import Amount, Attribute, Browsed, Entry, Helpline, Provider, Source, Texts
 
 T = TypeVar("T")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where it is there: ten times faster
@@ -52,6 +52,7 @@ class Content:
     topics: Mapping[str, Texts]
     areas: Mapping[str, Texts]
     menu: Mapping[str, Browsed]
+    attributes: Mapping[str, Attribute]
 
 
 def load(folder: Path) -> Content:
@@ -79,6 +80,7 @@ def read(folder: Path) -> tuple[Content, list[Mistake]]:
         topics=records("topics.yaml", Texts),
         areas=records("areas.yaml", Texts),
         menu=records("menu.yaml", Browsed),
+        attributes=records("attributes.yaml", Attribute),
     )
     return content, mistakes
 

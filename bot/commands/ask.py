@@ -74,8 +74,14 @@ def _as_json(finding: Finding, milliseconds: float) -> dict[str, object]:
         "language": finding.language,
         "entries": [{"id": entry, "score": round(score, 4)} for entry, score in finding.entries],
         "crisis": finding.crisis,
+        **({"parts": [_part(each) for each in finding.parts]} if finding.parts else {}),
         "ms": milliseconds,
     }
+
+
+def _part(finding: Finding) -> dict[str, object]:
+    """One of several questions in a message."""
+    return {"decision": finding.decision, "entries": [entry for entry, _score in finding.entries[:3]]}
 
 
 def _told(finding: Finding, library: Library, language: str, area: str | None) -> str:
@@ -88,7 +94,7 @@ def _told(finding: Finding, library: Library, language: str, area: str | None) -
 
 
 def _explain(finding: Finding) -> None:
-    """Why the first entry stands first: each kind of evidence, words, repairs, concepts, the closest example."""
+    """Why the first entry stands first: words, repairs, concepts, the closest example, the evidence."""
     match = finding.match
     if match is None or not match.ranked:
         print("nothing in the question is known", file=sys.stderr)

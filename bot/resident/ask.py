@@ -19,6 +19,7 @@ from bot.views.answer import (
     organisation_view,
     others_view,
     section_view,
+    several_view,
     smalltalk_view,
     topic_view,
     unknown_view,
@@ -54,13 +55,29 @@ def setup() -> Router:
 async def ask(_message: Message, question: str, visit: Visit, library: Library, state: FSMContext) -> None:
     """Find what is meant and say it."""
     text = clean(question)
+    shown = (await state.get_data()).get("shown")
+    section = library.section_asked(text)
+    if section is not None and isinstance(shown, str) and library.find_entry(shown):
+        await visit.show(section_view(answer_of(shown, visit, library), section))
+        return
     finding = library.find(text, area=visit.person.area, language=visit.language)
     others = [entry for entry, _score in finding.entries[:CHOICES]]
-    await state.update_data(question=text[:NEED_LIMIT], others=others)
+    await state.update_data(question=text[:NEED_LIMIT], others=others, shown=shown_of(finding))
     if finding.crisis is not None:
         await visit.show(sos_view(library.shown_helplines(finding.crisis), visit.language))
+    if finding.crisis is None and finding.parts:
+        await visit.show(several_view(len(finding.parts)))
+        for part in finding.parts:
+            await visit.show(reply_view(part, visit, library))
+        return
     for screen in organisation_views(finding, visit, library) or [reply_view(finding, visit, library)]:
         await visit.show(screen)
+
+
+def shown_of(finding: Finding) -> str | None:
+    """The entry that a short question after this one would be about."""
+    is_told = finding.decision in {"answer", "redirect"} and not finding.providers and not finding.parts
+    return finding.entries[0][0] if is_told else None
 
 
 def organisation_views(finding: Finding, visit: Visit, library: Library) -> list[Screen]:
@@ -108,6 +125,7 @@ async def show_entry(
         await visit.show(outdated_button_view())
         return
     await state.set_state(None)
+    await state.update_data(shown=callback_data.entry)
     await visit.replace(answer_view(answer_of(callback_data.entry, visit, library)))
 
 

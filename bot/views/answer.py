@@ -8,6 +8,7 @@ from aiogram.utils.formatting import Bold, Italic, Text, TextLink
 
 from bot.buttons import AskWorker, Doubt, Go, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
+from bot.language import ngettext
 from bot.views.screen import Button, Rows, Screen, button, heading, home_row, lines, paragraphs
 from knowledge.answer import Answer, Note, Organisation, Section, ShownProvider
 from knowledge.entry import SECTIONS
@@ -40,6 +41,8 @@ def section_view(answer: Answer, key: str) -> Screen:
     """One more section of an entry."""
     told = [section for section in answer.sections if section.key == key]
     parts: list[Text | str] = [heading(answer.title), *(_section(each) for each in told)]
+    if not told and not (key == "where" and answer.providers):
+        parts.append(_silent([section_name(key)]))
     if key == "where":
         parts += [_provider(each) for each in answer.providers]
     if key == "know":
@@ -49,6 +52,16 @@ def section_view(answer: Answer, key: str) -> Screen:
     parts.append(_sources(answer, notes))
     back = (button(_("Back to the answer"), ShowEntry(entry=answer.id)),)
     return Screen(paragraphs(parts), rows=(back, home_row()))
+
+
+def several_view(count: int) -> Screen:
+    """Several questions came in one message; the answers follow one by one."""
+    text = ngettext(
+        "You asked about {count} thing. Here is the answer.",
+        "You asked about {count} things. Here are the answers, one by one.",
+        count,
+    )
+    return Screen(Text(text.format(count=count)))
 
 
 def choose_view(entries: Named) -> Screen:
@@ -196,13 +209,13 @@ def _section(section: Section) -> Text:
 def _silence(answer: Answer) -> list[str]:
     known = {section.key for section in answer.sections}
     silent = [section_name(key) for key in FIRST if key not in known]
-    if not silent:
-        return []
-    return [
-        _("Our sources say nothing about: {things}. A worker can tell you.").format(
-            things=", ".join(silent).lower()
-        )
-    ]
+    return [_silent(silent)] if silent else []
+
+
+def _silent(things: Sequence[str]) -> str:
+    return _("Our sources say nothing about: {things}. A worker can tell you.").format(
+        things=", ".join(things).lower()
+    )
 
 
 def _provider(provider: ShownProvider) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,15 +34,11 @@ class FollowUp:
         """The section that folded words ask for; None where they say anything else as well."""
         if not words or len(words) > LONGEST:
             return None
-        told: dict[SectionKey, int] = {}
+        told: Counter[SectionKey] = Counter()
         for word in words:
+            is_filler = bool(self._fillers.of_word(word))
             meant = [section for section, column in self._sections.items() if column.of_word(word)]
-            if not meant and not self._fillers.of_word(word):
+            if not meant and not is_filler:
                 return None
-            if not self._fillers.of_word(word):
-                for section in meant:
-                    told[section] = told.get(section, 0) + 2
-            else:
-                for section in meant:
-                    told[section] = told.get(section, 0) + 1
-        return max(told, key=lambda section: told[section]) if told else None
+            told.update({section: 1 if is_filler else 2 for section in meant})
+        return told.most_common(1)[0][0] if told else None

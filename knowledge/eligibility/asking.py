@@ -1,0 +1,157 @@
+"""Which question next: the one that is expected to settle most of what is open, for what it costs to answer.
+
+An entry is open while it could still become likely and something that a person can answer is unknown.
+A question that would change nothing is never asked; a very private one has to settle much to be worth asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.eligibility.facts import Facts
+from knowledge.eligibility.household import Household, Member, Value
+from knowledge.eligibility.verdict import (
+    SOME_CHILD,
+    Judge,
+    Judged,
+    Judgement,
+    Plan,
+    Reason,
+    State,
+    Verdict,
+)
+from knowledge.eligibility.verdict import judged as judged_for
+from knowledge.entry import Attribute
+from knowledge.library import Library
+
+WORTH = {"core": 1.0, "signpost": 0.8, "secondary": 0.5, "context": 0.25}  # of settling an entry, by its tier
+SENSITIVE_SECONDS = (0, 3, 10, 25)  # what a private question costs beside its seconds
+_Open = tuple[Plan, Member]  # an entry that is open for a member
+PROGRESS = 0.25  # of an entry's worth, when a question answers one of several things that are open
+
+
+@dataclass(frozen=True)
+class Question:
+    """An attribute to ask of a member (None: of a child that nobody has named yet)."""
+
+    attribute: str
+    member: str | None
+
+
+def next_question(
+    household: Household,
+    judge: Judge,
+    library: Library,
+    *,
+    judged: Judged | None = None,
+    declined: Collection[tuple[str, str | None]] = (),
+    wanted: Collection[str] | None = None,
+) -> Question | None:
+    """The best question, or None when nothing open can be settled by asking.
+
+    `declined`: what was asked and not answered. `wanted`: the entries that matter; None: all.
+    """
+    found = judged or judge.judge(household)
+    facts = judge.facts_of(household)
+    attributes = library.content.attributes
+    askable: dict[Question, list[_Open]] = {}
+    for judgement in found.of(Verdict.UNKNOWN):
+        plan = judge.plans.get(judgement.entry_id)
+        if plan is None or (wanted is not None and judgement.entry_id not in wanted):
+            continue
+        member = household.find(judgement.member or "") or SOME_CHILD
+        for question in _questions(judgement, member, facts, attributes):
+            if (question.attribute, question.member) not in declined:
+                askable.setdefault(question, []).append((plan, member))
+    scored = [
+        (
+            _worth(question, opened, household, judge, attributes) / _cost(attributes[question.attribute]),
+            question,
+        )
+        for question, opened in askable.items()
+    ]
+    useful = [each for each in scored if each[0] > 0]
+    if not useful:
+        return None
+    return max(useful, key=lambda each: (each[0], each[1].attribute, each[1].member or ""))[1]
+
+
+def _questions(
+    judgement: Judgement, member: Member, facts: Facts, attributes: Mapping[str, Attribute]
+) -> Iterable[Question]:
+    """What could still be asked about an entry: what is unknown, where nothing speaks against it yet."""
+    if judgement.verdict is not Verdict.UNKNOWN or _speaks_against(judgement.because):
+        return
+    for reason in judgement.because:
+        attribute = attributes.get(reason.attribute)
+        if reason.state is State.UNKNOWN and attribute is not None and attribute.askable:
+            yield Question(reason.attribute, _asked_of(member, attribute, facts))
+
+
+def _speaks_against(because: Sequence[Reason]) -> bool:
+    """A condition of all paths that is known not to hold, also one that only describes a group."""
+    return any(
+        each.state is State.UNMET and each.criterion is not None and each.criterion.path is None
+        for each in because
+    )
+
+
+def _asked_of(member: Member, attribute: Attribute, facts: Facts) -> str | None:
+    """Whom to ask about: for what is of the family, the one who asks."""
+    if attribute.scope == "family" or (member is SOME_CHILD and "child" not in attribute.asked_of):
+        return facts.household.self.id
+    return member.id or None
+
+
+def _cost(attribute: Attribute) -> float:
+    return attribute.seconds + SENSITIVE_SECONDS[attribute.sensitive]
+
+
+def _worth(
+    question: Question,
+    opened: Sequence[_Open],
+    household: Household,
+    judge: Judge,
+    attributes: Mapping[str, Attribute],
+) -> float:
+    """The mean over answers of what gets settled; a little for what comes nearer to it."""
+    answers = _answers(question.attribute, attributes[question.attribute], [plan for plan, _member in opened])
+    member_id = question.member or household.self.id
+    total = 0.0
+    for value in answers:
+        facts = judge.facts_of(household.knowing(member_id, question.attribute, value))
+        for plan, member in opened:
+            now = facts.household.find(member.id) or SOME_CHILD
+            left = _questions(judged_for(plan, now, facts), now, facts, attributes)
+            total += WORTH[plan.entry.tier] * (PROGRESS if any(True for _each in left) else 1.0)
+    return total / max(len(answers), 1)
+
+
+def _answers(name: str, attribute: Attribute, plans: Sequence[Plan]) -> list[Value]:
+    """Answers that make a difference: yes and no, each option, numbers on both sides of every limit."""
+    if attribute.type == "bool":
+        return [True, False]
+    criteria = [each for plan in plans for each in plan.criteria if each.attribute == name]
+    wanted = {
+        value
+        for each in criteria
+        for value in (each.value if isinstance(each.value, tuple) else (each.value,))
+        if value is not None
+    }
+    if attribute.type == "choice":
+        options = {str(value) for value in wanted} | set(attribute.options)
+        return sorted(options) or ["none"]
+    limits = sorted(float(value) for value in wanted if isinstance(value, int | float))
+    return sorted({max(limit + step, 0.0) for limit in limits for step in (-1.0, 0.0, 1.0)})
+
+
+def open_entries(household: Household, judge: Judge, library: Library) -> set[str]:
+    """The entries about which something is left to ask."""
+    facts = judge.facts_of(household)
+    found = set()
+    for judgement in judge.judge(household).of(Verdict.UNKNOWN):
+        member = household.find(judgement.member or "") or SOME_CHILD
+        if any(True for _each in _questions(judgement, member, facts, library.content.attributes)):
+            found.add(judgement.entry_id)
+    return found

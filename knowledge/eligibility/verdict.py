@@ -1,0 +1,269 @@
+"""Kleene's three-valued logic over criteria: met, unmet, unknown; likely, unlikely, cannot tell yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from knowledge.eligibility.facts import ADULT, Facts
+from knowledge.eligibility.household import Household, Member, Value
+from knowledge.entry import Criterion, Entry
+from knowledge.library import Library
+
+INFORMATION = frozenset({"how-to", "organisation-info"})  # kinds that nobody can qualify for
+BASE = "VRP"
+CHILD_BENEFIT = "child-benefit"  # its supplement asks whether it is paid
+SOME_CHILD = Member("", "child")  # stands for a child that nobody has named yet
+
+
+class State(IntEnum):
+    """Of one condition, the worst first."""
+
+    UNMET = 0
+    UNKNOWN = 1
+    MET = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Verdict(StrEnum):
+    """Of one entry for one member."""
+
+    LIKELY = "likely"
+    UNLIKELY = "unlikely"
+    UNKNOWN = "unknown"
+
+
+class Reason(NamedTuple):
+    """A condition with its state. `criterion` is None for the area of an entry."""
+
+    attribute: str
+    state: State
+    source: str
+    criterion: Criterion | None = None
+
+    @property
+    def weighed(self) -> State:
+        """As it counts: only a rule can be unmet; a group that a source describes excludes nobody."""
+        if self.state or self.criterion is None or self.criterion.basis == "rule":
+            return self.state
+        return State.UNKNOWN
+
+
+class Judgement(NamedTuple):
+    """A verdict for a member (None: a child that nobody has named yet), with the reasons."""
+
+    entry_id: str
+    member: str | None
+    verdict: Verdict
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All entries: the judgements, one or more an entry, and those that were not judged and why."""
+
+    judgements: tuple[Judgement, ...]
+    not_checked: tuple[tuple[str, str], ...]
+
+    def of(self, verdict: Verdict) -> list[Judgement]:
+        """The judgements with a verdict."""
+        return [each for each in self.judgements if each.verdict is verdict]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An entry's criteria that count on a day: those that must all hold, and the alternatives."""
+
+    entry: Entry
+    base: tuple[Criterion, ...]
+    paths: tuple[tuple[Criterion, ...], ...]
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All of them."""
+        return (*self.base, *(each for path in self.paths for each in path))
+
+
+class Judge:
+    """The library's criteria as of a day."""
+
+    def __init__(self, library: Library, today: date) -> None:
+        self._library = library
+        self._entries = [each for each in library.entries if each.published and each.kind != "redirect"]
+        self._why = {entry.id: why_not_checked(entry, today) for entry in self._entries}
+        self.plans = {entry.id: _plan(entry, today) for entry in self._entries if self._why[entry.id] is None}
+        self._vrp = float(library.content.amounts[BASE].value)
+
+    def judge(self, household: Household) -> Judged:
+        """Every published entry that is ours against the household."""
+        facts = self.facts_of(household)
+        judgements: list[Judgement] = []
+        not_checked: list[tuple[str, str]] = []
+        for entry in self._entries:
+            why = self._why[entry.id]
+            if household.area not in entry.areas:
+                judgements.append(_elsewhere(entry))
+            elif why is not None:
+                not_checked.append((entry.id, why))
+            else:
+                judgements += judged_entry(self.plans[entry.id], facts)
+        return Judged(tuple(judgements), tuple(not_checked))
+
+    def facts_of(self, household: Household) -> Facts:
+        """What is known, also by what follows."""
+        return Facts(household, self._library.content.attributes, self._vrp, self._entitled)
+
+    def _entitled(self, facts: Facts, child: Member) -> bool | None:
+        plan = self.plans.get(CHILD_BENEFIT)
+        verdict = judged(plan, child, facts).verdict if plan else Verdict.UNKNOWN
+        return {Verdict.LIKELY: True, Verdict.UNLIKELY: False}.get(verdict)
+
+
+def _plan(entry: Entry, today: date) -> Plan:
+    counted = _counted(entry.criteria, today)
+    names = dict.fromkeys(each.path for each in counted if each.path is not None)
+    return Plan(
+        entry,
+        tuple(each for each in counted if each.path is None),
+        tuple(tuple(each for each in counted if each.path == name) for name in names),
+    )
+
+
+def why_not_checked(entry: Entry, today: date) -> str | None:
+    """Why an entry cannot be judged: its kind, its status, or a lack of conditions. None when it can."""
+    if entry.kind in INFORMATION:
+        return "information"
+    if entry.status in {"historic", "planned"}:
+        return entry.status
+    if entry.not_checkable:
+        return entry.not_checkable
+    counted = [each for each in _counted(entry.criteria, today) if each.attribute != "residence"]
+    return None if counted else "residence-only"
+
+
+def judged_entry(plan: Plan, facts: Facts) -> list[Judgement]:
+    """Those that matter: of all likely members, else of all open ones, else one that says why not."""
+    found = [judged(plan, member, facts) for member in members_for(plan.entry, facts)]
+    for verdict in (Verdict.LIKELY, Verdict.UNKNOWN):
+        of_verdict = [each for each in found if each.verdict is verdict]
+        if of_verdict:
+            return of_verdict
+    return found[:1]
+
+
+def members_for(entry: Entry, facts: Facts) -> list[Member]:
+    """Whose circumstances an entry asks about."""
+    members = facts.household.members
+    if entry.beneficiary == "family":
+        return [facts.household.self]
+    if entry.beneficiary == "anyone":
+        return list(members)
+    if entry.beneficiary == "adult":
+        adults = [each for each in members if each.role != "child" and not _is_minor(each, facts)]
+        return adults or [facts.household.self]
+    children = [each for each in members if each.role == "child" or _is_minor(each, facts)]
+    return children or [SOME_CHILD]
+
+
+def _is_minor(member: Member, facts: Facts) -> bool:
+    age = facts.value(member, "age")
+    return isinstance(age, int | float) and age < ADULT
+
+
+def _elsewhere(entry: Entry) -> Judgement:
+    own = next((each for each in entry.criteria if each.attribute == "residence"), None)
+    sources = own.source if own else entry.summary.sources
+    reason = Reason("residence", State.UNMET, ", ".join(sources), own)
+    return Judgement(entry.id, None, Verdict.UNLIKELY, (reason,))
+
+
+def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
+    """One entry for one member."""
+    entry = plan.entry
+    base = [_reason(each, entry, member, facts) for each in plan.base]
+    paths = [[_reason(each, entry, member, facts) for each in path] for path in plan.paths]
+    state = _all(base)
+    if paths:
+        state = min(state, max(map(_all, paths)))
+    if member is SOME_CHILD and _has_no_child(facts):
+        state, base = State.UNMET, [Reason("raises_child", State.UNMET, _first_source(entry))]
+    met = [path for path in paths if _all(path) is State.MET]
+    because = (*base, *(reason for path in met[:1] or paths for reason in path))
+    verdict = {State.MET: Verdict.LIKELY, State.UNMET: Verdict.UNLIKELY}.get(state, Verdict.UNKNOWN)
+    return Judgement(entry.id, member.id or None, verdict, because)
+
+
+def _counted(criteria: Iterable[Criterion], today: date) -> list[Criterion]:
+    """The criteria that count today. What follows only from whose document it is does not."""
+    return [
+        each
+        for each in criteria
+        if each.basis != "implied"
+        and (each.valid_from is None or each.valid_from <= today)
+        and (each.valid_until is None or today <= each.valid_until)
+    ]
+
+
+def _all(reasons: Iterable[Reason]) -> State:
+    """The worst of all."""
+    worst = State.MET
+    for reason in reasons:
+        worst = min(worst, reason.weighed)
+        if not worst:
+            break
+    return worst
+
+
+def _reason(criterion: Criterion, entry: Entry, member: Member, facts: Facts) -> Reason:
+    """For a family, any member of whom it is true will do; what is of the whole family stands on `self`."""
+    shared = entry.beneficiary == "family" and not facts.is_of_family(criterion.attribute)
+    of = facts.household.members if shared else (member,)
+    state = max(state_of(criterion, each, facts) for each in of)
+    return Reason(criterion.attribute, state, ", ".join(criterion.source), criterion)
+
+
+def state_of(criterion: Criterion, member: Member, facts: Facts) -> State:
+    """Whether a condition holds for a member."""
+    value = facts.value(member, criterion.attribute)
+    if value is None:
+        return State.UNKNOWN
+    if criterion.attribute == "client_group":
+        wanted = criterion.value if isinstance(criterion.value, tuple) else (criterion.value,)
+        named = value if isinstance(value, tuple) else (value,)
+        return State.MET if set(named) & set(wanted) else State.UNKNOWN
+    return State.MET if _holds(criterion, value) else State.UNMET
+
+
+def _holds(criterion: Criterion, value: Value) -> bool:
+    wanted = criterion.value
+    if criterion.operator == "exists":
+        return value not in {False, "none"}
+    if criterion.operator == "==":
+        return value == wanted
+    if criterion.operator == "in":
+        named = value if isinstance(value, tuple) else (value,)
+        return isinstance(wanted, tuple) and bool(set(named) & set(wanted))
+    return _compares(criterion.operator, value, wanted)
+
+
+def _compares(operator: str, value: Value, wanted: object) -> bool:
+    if not isinstance(value, int | float):
+        return False
+    if operator == "between" and isinstance(wanted, tuple):
+        return float(wanted[0]) <= value <= float(wanted[1])
+    limit = float(str(wanted))
+    return {"<": value < limit, "<=": value <= limit, ">": value > limit, ">=": value >= limit}[operator]
+
+
+def _has_no_child(facts: Facts) -> bool:
+    me = facts.household.self
+    return facts.value(me, "raises_child") is False or facts.value(me, "has_minor_children") is False
+
+
+def _first_source(entry: Entry) -> str:
+    return ", ".join(entry.criteria[0].source) if entry.criteria else ", ".join(entry.summary.sources)
