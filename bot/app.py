@@ -11,6 +11,7 @@ from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, Update
 from aiogram.types import BotCommandScopeAllPrivateChats as PrivateChats
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.conversation import ConversationStorage
@@ -26,7 +27,7 @@ from bot.intake.worker import Handling, InboxWorker, Turn
 from bot.language import LANGUAGES, guess_language, speaking
 from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
-from bot.resident import ask, form, mine, other, review, sos, start
+from bot.resident import ask, check, form, mine, other, review, sms, sos, start
 from bot.settings import Settings
 from bot.staff import desk, people
 from bot.staff.cards import Cards, Links
@@ -35,6 +36,7 @@ from knowledge.library import Library
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
+CLEANING = 300.0  # seconds: answers that are kept for an hour are gone five minutes later
 logger = logging.getLogger(__name__)
 
 
@@ -78,6 +80,22 @@ class App:
             tasks.create_task(self.courier.run())
             tasks.create_task(self.courier.run_instant())
             tasks.create_task(self._listen())
+            tasks.create_task(self._keep_clean())
+
+    async def _keep_clean(self) -> None:
+        """Erase what was only kept for a time."""
+        while True:
+            await self.erase_expired()
+            await self.clock.sleep(CLEANING)
+
+    async def erase_expired(self) -> None:
+        """One round of it; a database that is busy is asked again in the next one."""
+        try:
+            async with self.store.work() as work:
+                await work.conversations.erase_expired(self.clock.now())
+                await work.commit()
+        except SQLAlchemyError:
+            logger.exception("what has expired could not be erased")
 
     async def _listen(self) -> None:
         if self.settings.webhook_url is None:
@@ -133,6 +151,8 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
     resident.callback_query.filter(When(F.message.chat.type == "private"))
     resident.include_routers(
         start.setup(),  # commands and the menu work everywhere, also inside a form
+        check.setup(),  # a number for "what can I get?" is no question
+        sms.setup(),  # an address for an SMS to 112 is no question
         mine.setup(),
         review.setup(),
         form.setup(),  # what is typed while a form is open belongs to it

@@ -59,6 +59,20 @@ class ShowOthers(CallbackData, prefix="o"):
     entry: str
 
 
+class Sms(CallbackData, prefix="sms"):
+    """For an SMS to 112: what is needed, and why not by voice (empty until chosen)."""
+
+    need: str
+    why: str = ""
+
+
+class Check(CallbackData, prefix="ck"):
+    """In "what can I get?": what is done (answer, skip, back, results, …) and with which value."""
+
+    do: str
+    value: str = ""
+
+
 class Doubt(CallbackData, prefix="d"):
     """Something about an answer is wrong or outdated; `said` is empty until it is chosen what."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
+from knowledge.criteria import Criterion
+from knowledge.record import AsOf, Number, Publishable, Record, Sources, Text, Texts
 from knowledge.vocabulary import LifeEvent, Unit
 
 LANGUAGES = ("lt", "en", "uk")
@@ -17,40 +19,7 @@ AreaId = Literal["kaunas-city", "kaunas-district", "jonava-district"]
 SectionKey = Literal["who", "amount", "ask", "bring", "where", "know"]
 SECTIONS: tuple[SectionKey, ...] = ("who", "amount", "ask", "bring", "where", "know")
 
-Number = int | float
 Path = tuple[str | int, ...]  # where a value stands in its file
-Publishable = Literal[True, False, "after-staff-check"]
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _text(value: object) -> object:
-    return str(value) if isinstance(value, int | float | date) else value
-
-
-Text = Annotated[str, Field(min_length=1)]
-Sources = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-AsOf = Annotated[str, BeforeValidator(_text)]  # a day, a month, a year, or "undated"
-
-
-class Record(BaseModel):
-    """Strict: a field nobody knows is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Texts(Record):
-    """The same said in three languages; what lacks one is refused."""
-
-    lt: Text
-    en: Text
-    uk: Text
-
-    def __getitem__(self, language: str) -> str:
-        text: str = getattr(self, language)
-        return text
 
 
 class Line(Texts):
@@ -88,19 +57,6 @@ class Fact(Record):
     also_in: Sources = ()
     confidence: Literal["A", "B", "C", "D"]
     publishable: Publishable = True
-    note: str = ""
-
-
-class Criterion(Record):
-    """A machine-readable condition; criteria with the same path belong together."""
-
-    attribute: str
-    operator: Literal["==", "<", "<=", ">", ">=", "between", "in", "exists"]
-    value: str | Number | bool | tuple[str | Number, ...] | None = None
-    basis: Literal["rule", "described-group", "implied"]
-    source: Sources = ()
-    path: str | None = None
-    locator: str = ""
     note: str = ""
 
 
@@ -142,12 +98,14 @@ class Entry(Record):
     title: Texts
     name: Texts | None = None
     summary: Line
-    facts: dict[str, Fact] = {}
-    sections: dict[SectionKey, tuple[Line, ...]] = {}
+    facts: dict[str, Fact] = Field(default_factory=dict)
+    sections: dict[SectionKey, tuple[Line, ...]] = Field(default_factory=dict)
     providers: tuple[str, ...] = ()
+    beneficiary: Literal["family", "adult", "child", "anyone"] = "anyone"  # whose circumstances are asked
     criteria: tuple[Criterion, ...] = ()
+    not_checkable: str = ""  # why the criteria cannot tell, in English, where the sources leave it open
     related: tuple[str, ...] = ()
-    confused_with: dict[str, Texts] = {}
+    confused_with: dict[str, Texts] = Field(default_factory=dict)
     questions: Questions
     history: tuple[Past, ...] = ()
     published: bool = True  # what nobody understands yet is kept, and shown to nobody

@@ -13,7 +13,8 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
-from knowledge.entry import Amount, Fact, Number, Opening
+from knowledge.entry import Amount, Fact, Opening
+from knowledge.record import Number
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)(:number)?\}")
 DURATIONS = {

@@ -15,18 +15,15 @@ from rapidfuzz import fuzz, process
 from knowledge.compiled import kept
 from knowledge.directory import Directory
 from knowledge.entry import AREAS, LANGUAGES, Entry, Helpline, SectionKey
-from knowledge.facts import PLACEHOLDER, State, state_of
+from knowledge.facts import State, state_of
 from knowledge.loading import Content, load
-from knowledge.matching.concepts import Lexicon
 from knowledge.matching.crisis import CrisisGate
+from knowledge.matching.documents import make_matcher
 from knowledge.matching.fitted import ANSWER_FROM, CHOOSE_FROM
 from knowledge.matching.followup import FollowUp
-from knowledge.matching.language import LanguageGuess
 from knowledge.matching.matcher import Match, Matcher
 from knowledge.matching.normalise import key, plain, words
 from knowledge.matching.parts import parts_of
-from knowledge.matching.places import Places
-from knowledge.matching.rank import Document
 from knowledge.matching.reading import folded
 
 Decision = Literal["answer", "choose", "redirect", "unknown", "crisis", "human", "smalltalk"]
@@ -79,7 +76,7 @@ class Library:
         """What finds; made when it is first asked for, and kept for the package's own content."""
         entries = [each for each in self.content.entries.values() if each.published]
         is_own = self.content.folder == FOLDER
-        return kept(FOLDER, "matcher", lambda: _matcher(entries)) if is_own else _matcher(entries)
+        return kept(FOLDER, "matcher", lambda: make_matcher(entries)) if is_own else make_matcher(entries)
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -120,6 +117,11 @@ class Library:
         """The events in a life that can be browsed, with their names."""
         return [(name, each[language]) for name, each in self.content.menu.items() if each.event]
 
+    def is_event(self, topic: str) -> bool:
+        """Whether a place of the menu is an event in a life."""
+        place = self.content.menu.get(topic)
+        return place is not None and place.event is not None
+
     def topic_name(self, topic: str, language: str) -> str:
         """The name of a topic or of another place of the menu; what is none of ours is general."""
         if topic in self.content.menu:
@@ -132,7 +134,7 @@ class Library:
         found = [
             entry
             for entry in self.entries
-            if entry.published and (place.holds(entry) if place else topic in entry.topics)
+            if entry.published and entry.kind != "redirect" and (place.holds(entry) if place else topic in entry.topics)
         ]
         return sorted(
             found,
@@ -176,7 +178,7 @@ class Library:
         return Finding(decision, told, scored, crisis, match.confidence, match, parts=parts)
 
     def _parts(self, question: str, area: str | None, language: str | None) -> tuple[Finding, ...]:
-        """The questions of a message that are understood and have different answers; none where it asks one."""
+        """The questions of a message that are understood and answered differently; none where it asks one."""
         pieces = parts_of(question)
         found = [self.find(each, area=area, language=language) for each in pieces] if len(pieces) > 1 else []
         known = {each.entries[0][0]: each for each in found if each.decision in {"answer", "redirect"}}
@@ -216,47 +218,6 @@ class Library:
 
 def _folded(text: str) -> str:
     return " ".join(key(word) for word in words(plain(text)))
-
-
-def _matcher(entries: Sequence[Entry]) -> Matcher:
-    spoken = {
-        language: [plain(text) for entry in entries for text in getattr(entry.questions, language)]
-        for language in (*LANGUAGES, "ru")
-    }
-    folder = FOLDER / "matching"
-    return Matcher(
-        [_document(entry) for entry in entries],
-        lexicon=Lexicon.load(folder / "concepts.yaml"),
-        guess=LanguageGuess.load(spoken, folder / "languages.yaml"),
-        places=Places.load(FOLDER / "places.yaml"),
-    )
-
-
-def _document(entry: Entry) -> Document:
-    return Document(
-        entry.id,
-        asked={language: _asked(entry, language) for language in LANGUAGES},
-        told={
-            language: tuple(
-                word
-                for lines in entry.sections.values()
-                for line in lines
-                for word in folded(plain(PLACEHOLDER.sub(" ", line[language])))
-            )
-            for language in LANGUAGES
-        },
-        areas=frozenset(entry.areas),
-        is_redirect=entry.kind == "redirect",
-        is_context=entry.tier == "context",
-    )
-
-
-def _asked(entry: Entry, language: str) -> tuple[tuple[str, ...], ...]:
-    """What the entry is asked by: its names, its questions (Russian ones with the Ukrainian), its summary."""
-    named = sorted({entry.title[language], entry.short_name(language)})
-    russian = entry.questions.ru if language == "uk" else ()
-    texts = (*named, *getattr(entry.questions, language), *russian, entry.summary[language])
-    return tuple(tuple(folded(plain(PLACEHOLDER.sub(" ", text)))) for text in texts)
 
 
 def _is_trusted(helpline: Helpline) -> bool:

@@ -11,7 +11,9 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.entry import Amount, Attribute, Browsed, Entry, Helpline, Provider, Source, Texts
+from knowledge.criteria import Attribute
+from knowledge.entry import Amount, Browsed, Entry, Helpline, Provider, Source
+from knowledge.record import Texts
 
 T = TypeVar("T")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where it is there: ten times faster

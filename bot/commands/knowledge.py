@@ -126,7 +126,9 @@ def _as_json(entry: Entry, library: Library, today: date) -> dict[str, object]:
         "questions": {key: list(value) for key, value in entry.questions.model_dump().items()},
         "referable": entry.referable,
         "urgency": entry.urgency,
-        "criteria": [criterion.model_dump(exclude_defaults=True) for criterion in entry.criteria],
+        "criteria": [
+            criterion.model_dump(mode="json", exclude_defaults=True) for criterion in entry.criteria
+        ],
         "facts": [_fact_as_json(key, fact, library, today) for key, fact in entry.facts.items()],
     }
 

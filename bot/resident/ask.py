@@ -10,15 +10,11 @@ from bot.buttons import Doubt, Go, PickTopic, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
 from bot.middlewares import When
 from bot.resident.answers import clean
-from bot.views.answer import (
-    answer_view,
-    choose_view,
+from bot.views.answer import answer_view, choose_view, organisation_view, others_view, section_view
+from bot.views.replies import (
     doubt_view,
     doubted_view,
     human_view,
-    organisation_view,
-    others_view,
-    section_view,
     several_view,
     smalltalk_view,
     topic_view,
@@ -168,7 +164,14 @@ async def pick_topic(_press: CallbackQuery, callback_data: PickTopic, visit: Vis
     name = library.topic_name(callback_data.topic, visit.language)
     turn = _turning(callback_data.topic, page, pages)
     await visit.replace(
-        topic_view(name, library.names(ids, visit.language), page=page, pages=pages, turn=turn)
+        topic_view(
+            name,
+            library.names(ids, visit.language),
+            page=page,
+            pages=pages,
+            turn=turn,
+            event=callback_data.topic if library.is_event(callback_data.topic) else None,
+        )
     )
 
 

@@ -8,7 +8,6 @@ from aiogram.utils.formatting import Bold, Italic, Text, TextLink
 
 from bot.buttons import AskWorker, Doubt, Go, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
-from bot.language import ngettext
 from bot.views.screen import Button, Rows, Screen, button, heading, home_row, lines, paragraphs
 from knowledge.answer import Answer, Note, Organisation, Section, ShownProvider
 from knowledge.entry import SECTIONS
@@ -54,16 +53,6 @@ def section_view(answer: Answer, key: str) -> Screen:
     return Screen(paragraphs(parts), rows=(back, home_row()))
 
 
-def several_view(count: int) -> Screen:
-    """Several questions came in one message; the answers follow one by one."""
-    text = ngettext(
-        "You asked about {count} thing. Here is the answer.",
-        "You asked about {count} things. Here are the answers, one by one.",
-        count,
-    )
-    return Screen(Text(text.format(count=count)))
-
-
 def choose_view(entries: Named) -> Screen:
     """Up to three that could be meant."""
     rows = [(button(name, ShowEntry(entry=entry)),) for entry, name in entries]
@@ -90,66 +79,6 @@ def others_view(entries: Named) -> Screen:
     rows = [(button(name, ShowEntry(entry=entry)),) for entry, name in entries]
     rows.append((button(_("None of these"), Go(to="none")),))
     return Screen(Text(_("Perhaps one of these:")), rows=(*rows, home_row()))
-
-
-def unknown_view() -> Screen:
-    """The honest answer when there is none."""
-    body = paragraphs(
-        [
-            Bold(_("I do not know the answer to this.")),
-            _(
-                "Perhaps other words help, or a topic. A social worker can tell you too: "
-                "I can pass on your question."
-            ),
-        ]
-    )
-    rows = (
-        (button(_("🙋 Ask a social worker"), AskWorker()),),
-        (button(_("📚 Topics"), Go(to="topics")),),
-        home_row(),
-    )
-    return Screen(body, rows=rows)
-
-
-def human_view() -> Screen:
-    """Somebody wants to speak with a person."""
-    text = _("I am a program. A social worker can answer you. A few questions come first; you can skip some.")
-    return Screen(Text(text), rows=((button(_("🙋 Ask a social worker"), AskWorker()),), home_row()))
-
-
-def smalltalk_view() -> Screen:
-    """A greeting or thanks, answered in kind."""
-    text = _("I am glad you wrote. Tell me in your own words what has happened or what you need.")
-    rows = ((button(_("📚 Topics"), Go(to="topics")),), home_row())
-    return Screen(Text(text), rows=rows)
-
-
-def topic_view(name: str, entries: Named, *, page: int, pages: int, turn: Sequence[Button]) -> Screen:
-    """The entries of a topic."""
-    rows: list[tuple[Button, ...]] = [(button(label, ShowEntry(entry=entry)),) for entry, label in entries]
-    if turn:
-        rows.append(tuple(turn))
-    rows.append((button(_("📚 Topics"), Go(to="topics")),))
-    text = name if pages == 1 else f"{name} ({page + 1}/{pages})"
-    return Screen(heading(text), rows=(*rows, home_row()))
-
-
-def doubt_view(entry: str) -> Screen:
-    """What is wrong with an answer."""
-    choices = [
-        ("wrong", _("Something is wrong")),
-        ("outdated", _("It is outdated")),
-        ("unclear", _("I do not understand it")),
-    ]
-    rows = [(button(label, Doubt(said=said, entry=entry)),) for said, label in choices]
-    rows.append((button(_("Back to the answer"), ShowEntry(entry=entry)),))
-    return Screen(Text(_("Thank you for telling us. What is it?")), rows=tuple(rows))
-
-
-def doubted_view(entry: str) -> Screen:
-    """It is noted, without who said it."""
-    rows = ((button(_("🙋 Ask a worker about this"), AskWorker(entry=entry)),), home_row())
-    return Screen(Text(_("Thank you. We will check this answer.")), rows=rows)
 
 
 def section_name(key: str) -> str:

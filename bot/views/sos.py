@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Text
 
+from bot.buttons import Go
 from bot.language import LANGUAGES, speaking
 from bot.language import gettext as _
-from bot.views.screen import Screen, lines, paragraphs
+from bot.views.screen import Screen, button, lines, paragraphs
 from knowledge.entry import Helpline
 from knowledge.helplines import hours_shown
 
@@ -23,10 +24,11 @@ def sos_view(helplines: Sequence[Helpline], language: str) -> Screen:
             lines([_line(each, language) for each in helplines]),
             _("This bot is not an emergency service. Nobody reads this chat at once."),
         ]
+        rows = ((button(_("✉️ I cannot call: write an SMS"), Go(to="sms")),),)
     for other in others:
         with speaking(other):
             parts.append(_("🆘 In danger? Call 112 now."))
-    return Screen(paragraphs(parts))
+    return Screen(paragraphs(parts), rows=rows)
 
 
 def _line(helpline: Helpline, language: str) -> Text:

@@ -70,6 +70,7 @@ def home_view(area: str | None, *, has_draft: bool, hint: str = "") -> Screen:
     )
     rows = [
         (button(_("📚 Topics"), Go(to="topics")),),
+        (button(_("🧭 What can I get?"), Go(to="check")),),
         (button(_("🙋 Ask a social worker"), AskWorker()),),
         (button(_("📄 My requests"), Go(to="mine")),),
         (
@@ -107,6 +108,7 @@ def commands_of_person() -> list[tuple[str, str]]:
         ("start", _("begin")),
         ("sos", _("in danger: emergency numbers")),
         ("topics", _("choose a topic")),
+        ("check", _("see what you may get")),
         ("worker", _("ask a social worker")),
         ("mine", _("my requests")),
         ("language", _("change the language")),

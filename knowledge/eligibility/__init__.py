@@ -6,7 +6,7 @@ a decision: that is the municipality's.
 """
 
 from knowledge.eligibility.asking import Question, next_question
-from knowledge.eligibility.household import Household, HouseholdError, Member, read_household
+from knowledge.eligibility.household import Household, HouseholdError, Member, Value, read_household
 from knowledge.eligibility.verdict import Judge, Judged, Judgement, Reason, State, Verdict
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Question",
     "Reason",
     "State",
+    "Value",
     "Verdict",
     "next_question",
     "read_household",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.criteria import Attribute
 from knowledge.eligibility.facts import Facts
 from knowledge.eligibility.household import Household, Member, Value
 from knowledge.eligibility.verdict import (
@@ -22,7 +23,6 @@ from knowledge.eligibility.verdict import (
     Verdict,
 )
 from knowledge.eligibility.verdict import judged as judged_for
-from knowledge.entry import Attribute
 from knowledge.library import Library
 
 WORTH = {"core": 1.0, "signpost": 0.8, "secondary": 0.5, "context": 0.25}  # of settling an entry, by its tier
@@ -82,6 +82,9 @@ def _questions(
 ) -> Iterable[Question]:
     """What could still be asked about an entry: what is unknown, where nothing speaks against it yet."""
     if judgement.verdict is not Verdict.UNKNOWN or _speaks_against(judgement.because):
+        return
+    if member is SOME_CHILD and facts.value(facts.household.self, "raises_child") is None:
+        yield Question("raises_child", facts.household.self.id)  # whether there is one comes first
         return
     for reason in judgement.because:
         attribute = attributes.get(reason.attribute)

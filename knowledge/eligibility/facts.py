@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from knowledge.criteria import Attribute
 from knowledge.eligibility.household import SELF, Household, Member, Value
-from knowledge.entry import Attribute
 
 ADULT = 18
 OLDER = 65  # pension age in 2026; the sources' "older people" are at least so old

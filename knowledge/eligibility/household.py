@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from knowledge.entry import AREAS, ROLES, Attribute, Role
+from knowledge.criteria import ROLES, Attribute, Role
+from knowledge.entry import AREAS
 
 Value = bool | int | float | str | tuple[str, ...]
 SELF: Role = "self"

@@ -8,9 +8,10 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from knowledge.criteria import Criterion
 from knowledge.eligibility.facts import ADULT, Facts
 from knowledge.eligibility.household import Household, Member, Value
-from knowledge.entry import Criterion, Entry
+from knowledge.entry import Entry
 from knowledge.library import Library
 
 INFORMATION = frozenset({"how-to", "organisation-info"})  # kinds that nobody can qualify for

@@ -15,8 +15,9 @@ from uuid import UUID, uuid5
 import yaml
 
 from knowledge.answer import Answer, answer
-from knowledge.entry import Entry, Texts
+from knowledge.entry import Entry
 from knowledge.library import Library
+from knowledge.record import Texts
 
 Json = dict[str, Any]  # what a document of a foreign format holds
 NAMESPACE = UUID(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from knowledge.entry import LANGUAGES, Entry, Texts
+from knowledge.entry import LANGUAGES, Entry
 from knowledge.export import Authorities, Export, Json, identifier
+from knowledge.record import Texts
 
 CONTEXT = {
     "cpsv": "http://purl.org/vocab/cpsv#",

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.entry import LANGUAGES, Criterion, Entry, Provider
+from knowledge.criteria import Criterion
+from knowledge.entry import LANGUAGES, Entry, Provider
 from knowledge.export import Export, Json, identifier
 
 STATUS = {"available": "active", "dated": "inactive", "planned": "inactive", "historic": "defunct"}

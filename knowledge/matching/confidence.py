@@ -1,7 +1,7 @@
 """How sure we may be of the first entry: one logistic function of features that can be explained.
 
-A wrong answer does harm and "I don't know" does not. Long questions about other things share words with every entry, so
-each kind of evidence is weighed together with the question's length.
+A wrong answer does harm and "I don't know" does not. Long questions about other things share words with every
+entry, so each kind of evidence is weighed together with the question's length.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def confidence_of(found: Mapping[str, float]) -> float:
 
 
 def _shares(reading: Reading, entry_id: str, ranker: Ranker) -> tuple[float, float, float]:
-    """Of the content words, by weight: those found in the entry; known anywhere; with a concept of the entry."""
+    """Of the content words, by weight: found in the entry; known anywhere; with a concept of the entry."""
     at = ranker.position(entry_id)
     concepts = {
         word

@@ -40,5 +40,5 @@ class FollowUp:
             meant = [section for section, column in self._sections.items() if column.of_word(word)]
             if not meant and not is_filler:
                 return None
-            told.update({section: 1 if is_filler else 2 for section in meant})
+            told.update(dict.fromkeys(meant, 1 if is_filler else 2))
         return told.most_common(1)[0][0] if told else None

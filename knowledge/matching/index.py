@@ -1,7 +1,7 @@
 """BM25 over cheap keys, in arrays: one document an entry and language.
 
-Keys are the first letters of each folded word (they do the work of a stemmer for Lithuanian and Ukrainian and do not
-mind missing diacritics), short runs of letters within words, whole words, and concepts.
+Keys are the first letters of each folded word (they do the work of a stemmer for Lithuanian and Ukrainian,
+and do not mind missing diacritics), short runs of letters within words, whole words, and concepts.
 """
 
 from __future__ import annotations

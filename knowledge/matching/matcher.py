@@ -1,4 +1,4 @@
-"""A question in, the entries it may mean out: reads it every way it may have been meant and keeps the surest."""
+"""A question in, the entries it may mean out: read every way it may have been meant, the surest kept."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Matcher:
         self._repairs = {language: Repair(self._known[language]) for language in LANGUAGES}
 
     def match(self, question: str, *, area: str | None, chosen: str | None) -> Match:
-        """The entries for a question, best first; `area` and `chosen` are where its writer lives and reads in."""
+        """The entries for a question, best first. `area`: where its writer lives; `chosen`: what they read."""
         text = plain(question)
         spoken = self.guess(text, chosen=chosen)
         best: Match | None = None

@@ -1,4 +1,4 @@
-"""Where a question is about: a place of one of the three municipalities, inflected, misspelt, in either alphabet."""
+"""Where a question is about: a place of the three municipalities, inflected, misspelt, in either alphabet."""
 
 from __future__ import annotations
 

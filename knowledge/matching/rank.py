@@ -1,7 +1,8 @@
 """From a read question to scored entries: evidence of several kinds, added with fitted weights.
 
-A first score (words, runs of letters, concepts) picks a few candidates among all entries; those are looked at closely:
-how near their nearest example question is, whether they exist where the person lives, whether they are ours at all.
+A first score (words, runs of letters, concepts) picks a few candidates among all entries; those are looked at
+closely: how near their nearest example questions are, whether they exist where the person lives, whether they
+are ours at all.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How a question is read: its language, the language of each word, what was misspelt, and other ways to read it.
+"""How a question is read: the language of each word, what was misspelt, and other ways to read it.
 
-People write Ukrainian in Latin letters, Lithuanian with digits for its letters, either on the wrong keyboard, and put
-the Lithuanian name of a benefit into an English or Ukrainian sentence.
+People write Ukrainian in Latin letters, Lithuanian with digits for its letters, either on the wrong keyboard,
+and put the Lithuanian name of a benefit into an English or Ukrainian sentence.
 """
 
 from __future__ import annotations

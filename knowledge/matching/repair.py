@@ -1,4 +1,4 @@
-"""Spelling repair: the known word that a misspelt one was meant to be. The typed word is always kept as well."""
+"""Spelling repair: the known word that a misspelt one was meant to be. The typed word is kept as well."""
 
 from __future__ import annotations
 

@@ -71,13 +71,20 @@ class Conversations:
         sealed = (await self._cells.connection.execute(query)).scalar_one_or_none()
         return {} if sealed is None else self._cells.open_json(sealed, "conversations.body", blind.hex())
 
-    async def write(self, key: str, body: Json, now: datetime) -> None:
-        """Keep a talk's state; an empty object is forgotten."""
+    async def write(self, key: str, body: Json, now: datetime, *, expires_at: datetime | None = None) -> None:
+        """Keep a talk's state, for ever or until a time; an empty object is forgotten."""
         blind = self._cells.blind("conversation", key)
         connection = self._cells.connection
         await connection.execute(delete(conversations).where(conversations.c.key_blind == blind))
         if body:
             sealed = self._cells.seal_json(body, "conversations.body", blind.hex())
             await connection.execute(
-                insert(conversations).values(key_blind=blind, body_sealed=sealed, updated_at=now)
+                insert(conversations).values(
+                    key_blind=blind, body_sealed=sealed, updated_at=now, expires_at=expires_at
+                )
             )
+
+    async def erase_expired(self, now: datetime) -> int:
+        """Erase what has expired; how many talks that were."""
+        gone = delete(conversations).where(conversations.c.expires_at <= now)
+        return int((await self._cells.connection.execute(gone)).rowcount)

@@ -191,6 +191,7 @@ conversations = Table(
     Column("key_blind", LargeBinary(32), primary_key=True),
     Column("body_sealed", LargeBinary, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
 )
 
 inbox = Table(

@@ -48,7 +48,7 @@ def test_people_find_what_they_mean(library: Library, question: str, entry: str)
     ],
 )
 def test_what_is_not_ours_is_not_answered(library: Library, question: str) -> None:
-    assert library.find(question, area=None, language=None).decision in {"unknown", "choose"}
+    assert library.find(question, area=None, language=None).decision in {"unknown", "choose", "redirect"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""The result of "what can I get?": its screens, what is taken along, and what is sent to a worker."""
+
+from __future__ import annotations
+
+from aiogram.fsm.context import FSMContext
+
+from bot.checkup import Checkup
+from bot.language import gettext as _
+from bot.language import speaking
+from bot.resident.form import Referring, draft_view
+from bot.views.check import MOST, reasons_view, results_view, taken_view
+from bot.views.reasons import reason_line, worth_line
+from bot.views.screen import Screen
+from bot.visit import Visit
+from knowledge.eligibility import Household, Judge, Judgement, Verdict
+from knowledge.eligibility.verdict import SOME_CHILD
+from knowledge.eligibility.worth import value_of
+from knowledge.facts import day_shown
+from knowledge.library import Library
+from referrals.actions import About, begin
+from referrals.draft import NEED_LIMIT
+from referrals.referral import EntryId
+
+TAKEN = 3 * MOST  # entries in a message to take along: more is not read
+
+
+def results(checkup: Checkup, visit: Visit, library: Library, *, is_done: bool, page: int = 0) -> Screen:
+    """The result as it stands."""
+    judged = Judge(library, visit.now.date()).judge(checkup.household(library))
+    return results_view(judged, library, visit.language, is_done=is_done, page=page)
+
+
+def show_reasons(entry_id: str, checkup: Checkup, visit: Visit, library: Library) -> Screen:
+    """Why an entry is likely."""
+    judge = Judge(library, visit.now.date())
+    household = checkup.household(library)
+    found = [each for each in judge.judge(household).judgements if each.entry_id == entry_id]
+    lines = [line for each in found[:1] for line in _lines(each, household, judge, library, visit.language)]
+    worth = value_of(found[0], household, judge, library) if found else None
+    title = library.get(entry_id).title[visit.language]
+    sources = _sources(found[:1], library, visit.language)
+    return reasons_view(title, lines, worth_line(worth, visit.language), sources, entry_id)
+
+
+def take_along(checkup: Checkup, visit: Visit, library: Library, *, language: str) -> Screen:
+    """What is likely, as one message: to forward, or in Lithuanian to show at a desk."""
+    judge = Judge(library, visit.now.date())
+    household = checkup.household(library)
+    likely = judge.judge(household).of(Verdict.LIKELY)
+    with speaking(language):
+        lines = [
+            f"• {library.get(each.entry_id).title[language]} – "
+            + "; ".join(_lines(each, household, judge, library, language))
+            for each in likely[:TAKEN]
+        ]
+        title = _("I would like to ask about this help") if language == "lt" else _("What you may get")
+        note = _("From answers given to the Atrama bot on {day}. This is not a decision.").format(
+            day=day_shown(visit.now.date().isoformat(), language)
+        )
+        nothing = _(
+            "From these answers I cannot say that you may get something. A worker can look at it with you."
+        )
+        return taken_view(title, lines or [nothing], note)
+
+
+async def to_worker(
+    entry_id: str, checkup: Checkup, visit: Visit, library: Library, state: FSMContext
+) -> None:
+    """A form about the entry with the facts that were shown, and only those."""
+    judge = Judge(library, visit.now.date())
+    household = checkup.household(library)
+    found = [each for each in judge.judge(household).judgements if each.entry_id == entry_id]
+    lines = [line for each in found[:1] for line in _lines(each, household, judge, library, visit.language)]
+    entry = library.get(entry_id)
+    question = "\n".join([entry.title[visit.language], *lines])[:NEED_LIMIT]
+    about = About(
+        entry_id=EntryId(entry.id),
+        topic=entry.topics[0] if entry.topics else "general",
+        question=question,
+    )
+    draft = await visit.work.drafts.find(visit.person.id)
+    hint = _("You have a form that is not finished. Here it is.") if draft else ""
+    draft = draft or await begin(visit.work, visit.person, about, now=visit.now)
+    await state.set_state(Referring.form)
+    await visit.show(draft_view(draft, visit, library, hint=hint))
+
+
+def _lines(
+    judgement: Judgement, household: Household, judge: Judge, library: Library, language: str
+) -> list[str]:
+    facts = judge.facts_of(household)
+    member = household.find(judgement.member or "") or SOME_CHILD
+    told = [reason_line(each, member, facts, library, language) for each in judgement.because]
+    return list(dict.fromkeys(told))
+
+
+def _sources(judgements: list[Judgement], library: Library, language: str) -> str:
+    """Where the conditions come from and from when."""
+    names = [
+        name for each in judgements for reason in each.because for name in reason.source.split(", ") if name
+    ]
+    known = library.content.sources
+    told = [
+        f"{known[name].address.split('/')[0] or known[name].title}, {day_shown(known[name].date, language)}"
+        for name in dict.fromkeys(names)
+        if name in known
+    ]
+    return _("Sources: {names}").format(names="; ".join(told)) if told else ""
