@@ -136,6 +136,7 @@ class Browsed(Texts):
     """A place of the menu: an event in a life, or a topic for some groups of people."""
 
     event: LifeEvent | None = None
+    implies: dict[str, bool | str] = Field(default_factory=dict)  # what is known of whoever begins here
     topic: str | None = None
     groups: tuple[str, ...] = ()
 

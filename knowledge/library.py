@@ -134,7 +134,9 @@ class Library:
         found = [
             entry
             for entry in self.entries
-            if entry.published and entry.kind != "redirect" and (place.holds(entry) if place else topic in entry.topics)
+            if entry.published
+            and entry.kind != "redirect"
+            and (place.holds(entry) if place else topic in entry.topics)
         ]
         return sorted(
             found,

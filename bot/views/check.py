@@ -112,9 +112,7 @@ def why_view(question: Question, library: Library, language: str) -> Screen:
 def results_view(judged: Judged, library: Library, language: str, *, is_done: bool, page: int = 0) -> Screen:
     """What is likely, by name; what cannot be told yet; what was not checked. Never a bare no."""
     likely = list(dict.fromkeys(each.entry_id for each in judged.of(Verdict.LIKELY)))
-    likely = [each for each in likely if library.get(each).status == "available"] + [
-        each for each in likely if library.get(each).status != "available"
-    ]
+    likely.sort(key=lambda each: (library.get(each).status != "available", library.get(each).tier != "core"))
     unknown = {each.entry_id for each in judged.of(Verdict.UNKNOWN)} - set(likely)
     told = ngettext(
         "You may get this ({count}). Press one to see why and how to ask.",

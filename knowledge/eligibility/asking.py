@@ -28,6 +28,7 @@ from knowledge.library import Library
 WORTH = {"core": 1.0, "signpost": 0.8, "secondary": 0.5, "context": 0.25}  # of settling an entry, by its tier
 SENSITIVE_SECONDS = (0, 3, 10, 25)  # what a private question costs beside its seconds
 _Open = tuple[Plan, Member]  # an entry that is open for a member
+OF_CHILD = "child_"  # how the attributes of children are called
 PROGRESS = 0.25  # of an entry's worth, when a question answers one of several things that are open
 
 
@@ -88,8 +89,21 @@ def _questions(
         return
     for reason in judgement.because:
         attribute = attributes.get(reason.attribute)
-        if reason.state is State.UNKNOWN and attribute is not None and attribute.askable:
+        if reason.state is not State.UNKNOWN or attribute is None or not attribute.askable:
+            continue
+        if reason.attribute.startswith(OF_CHILD) and member.role != "child":
+            yield from _of_children(reason.attribute, facts)
+        else:
             yield Question(reason.attribute, _asked_of(member, attribute, facts))
+
+
+def _of_children(attribute: str, facts: Facts) -> Iterable[Question]:
+    """What only a child can be asked about, in an entry for a family: of each child, once there is one."""
+    if facts.value(facts.household.self, "raises_child") is None:
+        yield Question("raises_child", facts.household.self.id)
+    for child in facts.children():
+        if facts.value(child, attribute) is None:
+            yield Question(attribute, child.id)
 
 
 def _speaks_against(because: Sequence[Reason]) -> bool:

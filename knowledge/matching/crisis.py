@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from re import compile as pattern
 
 import yaml
 
-from knowledge.matching.normalise import folded_words, plain, to_ukrainian
-from knowledge.matching.patterns import Rows
+from knowledge.matching.normalise import key, plain, to_ukrainian, words
+from knowledge.matching.patterns import Reading, Rows
+
+SENTENCE_END = pattern(r"[.!?;…\n]+")
+LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
+TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
+# What to_ukrainian leaves to us: the vowels as passports write them.
+PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
 
 
 class CrisisGate:
     """Rows of words by kind of danger. It would rather fire once too often than once too seldom."""
 
     def __init__(
-        self, kinds: Mapping[str, Mapping[str, list[str]]], about: list[str], harmless: list[str]
+        self,
+        kinds: Mapping[str, Mapping[str, list[str]]],
+        context: Mapping[str, list[str]],
+        classes: Mapping[str, str],
     ) -> None:
-        self._says = {kind: Rows(rows["says"]) for kind, rows in kinds.items()}
-        self._names = {kind: Rows(rows.get("names", [])) for kind, rows in kinds.items()}
-        self._about = Rows(about)
-        self._harmless = Rows(harmless)
+        texts: list[str] = []
+
+        def taken_in(rows: list[str]) -> range:
+            texts.extend(rows)
+            return range(len(texts) - len(rows), len(texts))
+
+        self._context = {name: taken_in(rows) for name, rows in context.items()}
+        self._kinds = {
+            kind: (taken_in(rows["says"]), taken_in(rows.get("names", []))) for kind, rows in kinds.items()
+        }
+        self._first = next(says.start for says, _names in self._kinds.values())
+        self._rows = Rows(texts, classes)
 
     @classmethod
     def load(cls, file: Path) -> CrisisGate:
         """From the content file."""
         content = yaml.safe_load(file.read_text("utf-8"))
-        about, harmless = content.pop("about"), content.pop("harmless")
-        return cls(content, about, harmless)
+        classes = {name: text for each in content.pop("classes").values() for name, text in each.items()}
+        return cls(content, content.pop("context"), classes)
 
     def kind_of(self, text: str, *, maybe_ukrainian: bool = True) -> str | None:
         """The kind of danger somebody writes of, or None."""
@@ -39,24 +57,72 @@ class CrisisGate:
 
         `maybe_ukrainian`: Latin letters may be Ukrainian ones. Plain English read so is full of false words.
         """
-        for words in _readings(plain(text), maybe_ukrainian=maybe_ukrainian):
-            left = self._without_harmless(words)
-            speaks_about = self._about.find(words) is not None
-            for kind, says in self._says.items():
-                found = says.find(left) or (None if speaks_about else self._names[kind].find(left))
-                if found is not None:
-                    return kind, found[0]
+        for sentences in _readings(text, maybe_ukrainian=maybe_ukrainian):
+            reading = self._rows.read([word for sentence in sentences for word in sentence])
+            candidates = self._rows.candidates(reading)
+            if not candidates or candidates[-1] < self._first:
+                continue
+            around = {
+                name: [match.places for match in self._rows.found(reading, candidates, among)]
+                for name, among in self._context.items()
+            }
+            taken = frozenset[int]().union(*around["harmless"], _told_of(around, sentences))
+            found = self._danger(reading.without(taken), candidates, is_subject=bool(around["about"]))
+            if found is not None:
+                return found
         return None
 
-    def _without_harmless(self, words: list[str]) -> list[str]:
-        taken = {place for _row, places in self._harmless.find_all(words) for place in places}
-        return [word for place, word in enumerate(words) if place not in taken]
+    def _danger(
+        self, reading: Reading, candidates: Sequence[int], *, is_subject: bool
+    ) -> tuple[str, str] | None:
+        for kind, (says, names) in self._kinds.items():
+            among = says if is_subject else range(says.start, names.stop)
+            found = next(self._rows.found(reading, candidates, among), None)
+            if found is not None:
+                return kind, found.text
+        return None
 
 
-def _readings(text: str, *, maybe_ukrainian: bool) -> Iterator[list[str]]:
-    """As typed; and Latin letters as Ukrainian ones, in which h is г to some and х to others."""
-    yield folded_words(text)
-    if maybe_ukrainian and any("a" <= sign <= "z" for sign in text):
-        yield folded_words(to_ukrainian(text))
-        if "h" in text:
-            yield folded_words(to_ukrainian(text.replace("kh", "h").replace("h", "kh")))
+def _told_of(around: Mapping[str, list[frozenset[int]]], sentences: Sequence[Sequence[str]]) -> set[int]:
+    """The words told of another time or of a story, as far as `now`."""
+    if not around["story"] and not around["past"]:
+        return set()
+    now = frozenset[int]().union(*around["now"])
+    lasting = frozenset[int]().union(*around["again"], *around["present"])
+    taken: set[int] = set()
+    start = 0
+    for sentence in sentences:
+        place, start = range(start, start + len(sentence)), start + len(sentence)
+        for told in (*around["story"], *(around["past"] if lasting.isdisjoint(place) else ())):
+            if not told.isdisjoint(place):
+                taken.update(_around(told, place, now))
+    return taken
+
+
+def _around(places: frozenset[int], sentence: range, now: frozenset[int]) -> range:
+    """The places around some in a sentence, as far as one tells of the same."""
+    first, last = min(places), max(places)
+    now = now - places
+    before = max((each + 1 for each in now if each < first), default=0)
+    after = min((each for each in now if each > last), default=sentence.stop)
+    return range(
+        max(sentence.start, before, first - TOLD_REACH), min(sentence.stop, after, last + TOLD_REACH + 1)
+    )
+
+
+def _readings(text: str, *, maybe_ukrainian: bool) -> Iterator[list[list[str]]]:
+    """The sentences as typed; and Latin letters as Ukrainian ones, in which h is г to some, х to others."""
+    sentences = [plain(each) for each in SENTENCE_END.split(text)]
+    yield [_folded(each) for each in sentences]
+    if maybe_ukrainian and any("a" <= sign <= "z" for each in sentences for sign in each):
+        for latin, own in PASSPORT_VOWELS:
+            sentences = [each.replace(latin, own) for each in sentences]
+        yield [_folded(to_ukrainian(each)) for each in sentences]
+        if any("h" in each for each in sentences):
+            kh = [LONE_H.sub("kh", each) for each in sentences]
+            yield [_folded(to_ukrainian(each)) for each in kh]
+
+
+def _folded(text: str) -> list[str]:
+    """The words of a plain text in their forms for comparing, as `folded_words` makes them of any."""
+    return [key(part) for word in words(text) for part in word.split("-")]

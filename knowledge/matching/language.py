@@ -24,6 +24,7 @@ SMALL_WORD = 20  # times: a small word is met that much oftener than any single 
 CHOSEN = 2.0  # nats: what the language somebody reads in says about the one they write in; about one n-gram
 OWN_LETTER = 4.0  # nats for a word with a letter that only this language has
 UKRAINIAN_FIRST = 1.5  # nats: one index answers both, and most who write short Cyrillic here are from Ukraine
+RARE = 2.0  # nats: few write Ukrainian in Latin letters, and "lalala" is not written in it
 NEAR = 4.0  # nats: so close behind, Ukrainian in Latin letters is still possible
 OWN = {"lt": set("ąčęėįšųūž"), "uk": set("іїєґ"), "ru": set("ыэъё")}
 
@@ -82,12 +83,15 @@ class LanguageGuess:
         typed = words(text)
         cyrillic = [word for word in typed if is_cyrillic(word)]
         latin = [word for word in typed if not is_cyrillic(word)]
-        mostly = len("".join(cyrillic)) > len("".join(latin))
+        # whoever writes in Cyrillic puts Lithuanian names between; the other way round is rare
+        mostly = bool(cyrillic) and 2 * len(cyrillic) >= len(latin)
         candidates = ("uk", "ru") if mostly else ("lt", "en", LATIN_UKRAINIAN)
         told = cyrillic if mostly else latin
         found = {each: sum(self._weight(word, each) for word in told) for each in candidates}
         if mostly:
             found["uk"] += UKRAINIAN_FIRST
+        else:
+            found[LATIN_UKRAINIAN] -= RARE
         if chosen in found:
             found[chosen] += CHOSEN
         return found

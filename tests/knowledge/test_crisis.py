@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+import json
+from pathlib import Path
+from statistics import median
+from time import perf_counter, thread_time
 
 import pytest
+import yaml
 
-from knowledge.library import Library
+from knowledge.library import FOLDER, Library
+from knowledge.matching.crisis import CrisisGate
 from knowledge.matching.patterns import Rows
+
+GATE = FOLDER / "matching" / "crisis.yaml"
+# Sentences written by hand, by language: {"text", "kind" or null, "lang"}; "also" is a second danger in the
+# same sentence, of which the panel serves as well.
+WRITTEN = [
+    json.loads(line)
+    for file in sorted((Path(__file__).parent / "crisis").glob("*.jsonl"))
+    for line in file.read_text("utf-8").splitlines()
+]
 
 DANGER = {
     "medical": [
@@ -93,6 +107,72 @@ def test_what_only_sounds_like_danger_does_not_fire(library: Library, text: str)
     assert library.find(text, area=None, language=None).crisis is None
 
 
+@pytest.fixture(scope="module")
+def gate() -> CrisisGate:
+    return CrisisGate.load(GATE)
+
+
+def wrong(gate: CrisisGate, line: dict[str, str | None]) -> bool:
+    """Whether the gate does not say of a written sentence what it should."""
+    text = line["text"] or ""
+    kind = gate.kind_of(text, maybe_ukrainian=line["lang"] == "uk" and text.isascii())
+    return kind not in {line["kind"], line.get("also", line["kind"])}
+
+
+@pytest.mark.parametrize("line", WRITTEN, ids=lambda line: line["text"])
+def test_every_written_sentence_is_judged_rightly(gate: CrisisGate, line: dict[str, str | None]) -> None:
+    assert not wrong(gate, line)
+
+
+def test_every_language_has_danger_of_every_kind_and_what_only_sounds_like_it() -> None:
+    kinds = set(DANGER) | {None}
+
+    assert {
+        line["lang"]: {each["kind"] for each in WRITTEN if each["lang"] == line["lang"]} for line in WRITTEN
+    } == {
+        "lt": kinds,
+        "en": kinds,
+        "uk": kinds,
+        "ru": kinds,
+    }
+
+
+@pytest.mark.parametrize("kind", DANGER)
+def test_a_gate_without_one_kind_is_found_out(kind: str, tmp_path: Path) -> None:
+    content = yaml.safe_load(GATE.read_text("utf-8"))
+    content[kind] = {"says": []}
+    broken = tmp_path / "crisis.yaml"
+    broken.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    gate = CrisisGate.load(broken)
+    of_kind = [line for line in WRITTEN if line["kind"] == kind]
+
+    assert sum(wrong(gate, line) for line in of_kind) > len(of_kind) / 2
+
+
+def test_ordinary_questions_of_the_entries_seldom_show_the_panel(library: Library, gate: CrisisGate) -> None:
+    fired: dict[str, int] = {}
+    asked = 0
+    for entry in library.content.entries.values():
+        for text in (*entry.questions.lt, *entry.questions.en, *entry.questions.uk, *entry.questions.ru):
+            asked += 1
+            if gate.kind_of(text, maybe_ukrainian=False) is not None:
+                fired[entry.id] = fired.get(entry.id, 0) + 1
+
+    # most that fire are danger itself: violence, a child alone, people in the street, trafficking
+    assert sum(fired.values()) < asked * 0.05
+    assert not fired.keys() & {"child-benefit", "birth-grant", "unemployment-benefit", "funeral-allowance"}
+
+
+def test_most_texts_are_read_in_less_than_a_millisecond(gate: CrisisGate) -> None:
+    spent = []
+    for line in WRITTEN:
+        began = thread_time()
+        gate.kind_of(line["text"], maybe_ukrainian=False)
+        spent.append(thread_time() - began)
+
+    assert median(spent) < 0.001
+
+
 def test_the_gate_waits_for_nothing_that_was_found(library: Library) -> None:
     finding = library.find("vyras mane muša, kur kreiptis pagalbos", area=None, language="lt")
 
@@ -109,6 +189,52 @@ def test_a_row_takes_its_parts_in_any_order_but_glued_words_as_they_stand() -> N
 
     assert found == [True, True, False]
     assert rows.find(["жити", "вже", "не", "хочу"]) is not None
+
+
+def test_a_row_may_name_classes_beginnings_and_what_must_not_stand_near() -> None:
+    rows = Rows(["{su,}muš* @kin !žaidim*", "не_@дихає"], {"kin": "mama|tėv*", "дихає": "дихає|дышит"})
+
+    def found(text: str) -> bool:
+        return rows.find(text.split()) is not None
+
+    assert found("sumuse mama")
+    assert found("tevas musa")
+    assert not found("tevas musa zaidime")
+    assert found("вин не дишит") == found("вин не дихае") is True
+    assert not found("дихае не")
+
+
+def test_signs_are_danger_only_together_and_no_word_is_two_of_them() -> None:
+    rows = Rows(["he =2 ~9 ?knife|blade ?door|blade ?scream*"])
+
+    assert rows.find(["he", "has", "a", "knife", "at", "the", "door"]) is not None
+    assert rows.find(["he", "has", "a", "blade"]) is None
+    assert rows.find(["a", "knife", "at", "the", "door"]) is None
+
+
+def test_a_cry_is_short() -> None:
+    rows = Rows(["neturiu namų <3"])
+
+    assert rows.find(["neturiu", "namu"]) is not None
+    assert rows.find(["ar", "as", "gausiu", "jei", "neturiu", "namu"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("five years ago he beat me, I need a lawyer", None),
+        ("five years ago he beat me and now he threatens to kill me", "violence"),
+        ("prieš penkerius metus mane mušė", None),
+        ("prieš penkerius metus mane mušė, ir vėl mane muša", "violence"),
+        ("у фільмі чоловік б'є дружину", None),
+        ("чоловік б'є мене. сьогодні йдемо на фільм", "violence"),
+        ("he doesn't hit me but he threatens to kill me", "violence"),
+    ],
+)
+def test_the_past_and_stories_are_harmless_but_not_what_stands_beside_them(
+    gate: CrisisGate, text: str, kind: str | None
+) -> None:
+    assert gate.kind_of(text, maybe_ukrainian=False) == kind
 
 
 def test_parts_far_from_each_other_are_two_thoughts() -> None:
