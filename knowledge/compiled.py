@@ -37,7 +37,7 @@ def kept(folder: Path, name: str, make: Callable[[], T]) -> T:
 def _version(folder: Path) -> bytes:
     """A digest of every file that the compiled form depends on, and of Python's own version."""
     digest = hashlib.sha256(sys.version.encode())
-    for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.py")]):
+    for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.tsv"), *folder.rglob("*.py")]):
         digest.update(f"{file.relative_to(folder)}\n".encode())
         digest.update(file.read_bytes())
     return digest.digest()

@@ -59,7 +59,7 @@ class Library:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        self._gate = CrisisGate.load(FOLDER / "matching" / "crisis.yaml")
+        self._gate = CrisisGate.load(FOLDER / "matching" / "crisis.yaml", FOLDER / "matching" / "danger.tsv")
         talk = yaml.safe_load((FOLDER / "matching" / "smalltalk.yaml").read_text("utf-8"))
         self._human_within = [_folded(phrase) for phrase in talk.pop("human-within")]
         self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}

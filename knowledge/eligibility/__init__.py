@@ -6,8 +6,9 @@ a decision: that is the municipality's.
 """
 
 from knowledge.eligibility.asking import Question, next_question
+from knowledge.eligibility.conditions import State
 from knowledge.eligibility.household import Household, HouseholdError, Member, Value, read_household
-from knowledge.eligibility.verdict import Judge, Judged, Judgement, Reason, State, Verdict
+from knowledge.eligibility.verdict import Judge, Judged, Judgement, Reason, Verdict
 
 __all__ = [
     "Household",

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.criteria import Attribute
+from knowledge.eligibility.conditions import State
 from knowledge.eligibility.facts import Facts
 from knowledge.eligibility.household import Household, Member, Value
 from knowledge.eligibility.verdict import (
@@ -19,7 +20,6 @@ from knowledge.eligibility.verdict import (
     Judgement,
     Plan,
     Reason,
-    State,
     Verdict,
 )
 from knowledge.eligibility.verdict import judged as judged_for
@@ -29,6 +29,8 @@ WORTH = {"core": 1.0, "signpost": 0.8, "secondary": 0.5, "context": 0.25}  # of 
 SENSITIVE_SECONDS = (0, 3, 10, 25)  # what a private question costs beside its seconds
 _Open = tuple[Plan, Member]  # an entry that is open for a member
 OF_CHILD = "child_"  # how the attributes of children are called
+OF_SOME_CHILD = {"age": "child_age", "has_disability": "child_has_disability"}  # of one nobody has named
+GROUP = "client_group"  # of several, so that it may be asked for though one is known
 PROGRESS = 0.25  # of an entry's worth, when a question answers one of several things that are open
 
 
@@ -62,7 +64,7 @@ def next_question(
         if plan is None or (wanted is not None and judgement.entry_id not in wanted):
             continue
         member = household.find(judgement.member or "") or SOME_CHILD
-        for question in _questions(judgement, member, facts, attributes):
+        for question in _questions(plan, judgement, member, facts, attributes):
             if (question.attribute, question.member) not in declined:
                 askable.setdefault(question, []).append((plan, member))
     scored = [
@@ -79,46 +81,45 @@ def next_question(
 
 
 def _questions(
-    judgement: Judgement, member: Member, facts: Facts, attributes: Mapping[str, Attribute]
+    plan: Plan, judgement: Judgement, member: Member, facts: Facts, attributes: Mapping[str, Attribute]
 ) -> Iterable[Question]:
     """What could still be asked about an entry: what is unknown, where nothing speaks against it yet."""
-    if judgement.verdict is not Verdict.UNKNOWN or _speaks_against(judgement.because):
-        return
+    against = {_path(each) for each in judgement.because if each.state is State.UNMET}
+    if judgement.verdict is not Verdict.UNKNOWN or None in against:
+        return  # a condition of all paths is known not to hold, be it one that only describes a group
     if member is SOME_CHILD and facts.value(facts.household.self, "raises_child") is None:
         yield Question("raises_child", facts.household.self.id)  # whether there is one comes first
         return
     for reason in judgement.because:
-        attribute = attributes.get(reason.attribute)
-        if reason.state is not State.UNKNOWN or attribute is None or not attribute.askable:
-            continue
-        if reason.attribute.startswith(OF_CHILD) and member.role != "child":
-            yield from _of_children(reason.attribute, facts)
-        else:
-            yield Question(reason.attribute, _asked_of(member, attribute, facts))
+        name = reason.attribute if member.id else OF_SOME_CHILD.get(reason.attribute, reason.attribute)
+        attribute = attributes.get(name)
+        is_open = reason.state is State.UNKNOWN and _path(reason) not in against
+        if is_open and attribute is not None and attribute.askable:
+            yield from _about(name, attribute, plan, member, facts)
 
 
-def _of_children(attribute: str, facts: Facts) -> Iterable[Question]:
-    """What only a child can be asked about, in an entry for a family: of each child, once there is one."""
-    if facts.value(facts.household.self, "raises_child") is None:
-        yield Question("raises_child", facts.household.self.id)
-    for child in facts.children():
-        if facts.value(child, attribute) is None:
-            yield Question(attribute, child.id)
+def _path(reason: Reason) -> str | None:
+    return reason.criterion.path if reason.criterion is not None else None
 
 
-def _speaks_against(because: Sequence[Reason]) -> bool:
-    """A condition of all paths that is known not to hold, also one that only describes a group."""
-    return any(
-        each.state is State.UNMET and each.criterion is not None and each.criterion.path is None
-        for each in because
-    )
-
-
-def _asked_of(member: Member, attribute: Attribute, facts: Facts) -> str | None:
-    """Whom to ask about: for what is of the family, the one who asks."""
-    if attribute.scope == "family" or (member is SOME_CHILD and "child" not in attribute.asked_of):
-        return facts.household.self.id
-    return member.id or None
+def _about(name: str, attribute: Attribute, plan: Plan, member: Member, facts: Facts) -> Iterable[Question]:
+    """Of whom: of those who are meant, whoever it makes sense to ask about and has not been asked about."""
+    me = facts.household.self
+    is_shared = plan.entry.beneficiary == "family"
+    if attribute.scope == "family":
+        if facts.value(me, name) is None:
+            yield Question(name, me.id)
+    elif member is SOME_CHILD:
+        if name.startswith(OF_CHILD) and facts.value(member, name) is None:
+            yield Question(name, None)  # kept with the one who asks; for anything else there is no place
+    elif is_shared and name.startswith(OF_CHILD) and facts.value(me, "raises_child") is None:
+        yield Question("raises_child", me.id)
+    else:
+        for each in facts.household.members if is_shared else (member,):
+            known = facts.given(each, name) if name == GROUP else facts.value(each, name)
+            is_grown = name == "age" and is_shared and each.role == "child"
+            if known is None and each.role in attribute.asked_of and not is_grown:
+                yield Question(name, each.id)
 
 
 def _cost(attribute: Attribute) -> float:
@@ -140,7 +141,7 @@ def _worth(
         facts = judge.facts_of(household.knowing(member_id, question.attribute, value))
         for plan, member in opened:
             now = facts.household.find(member.id) or SOME_CHILD
-            left = _questions(judged_for(plan, now, facts), now, facts, attributes)
+            left = _questions(plan, judged_for(plan, now, facts), now, facts, attributes)
             total += WORTH[plan.entry.tier] * (PROGRESS if any(True for _each in left) else 1.0)
     return total / max(len(answers), 1)
 
@@ -169,6 +170,7 @@ def open_entries(household: Household, judge: Judge, library: Library) -> set[st
     found = set()
     for judgement in judge.judge(household).of(Verdict.UNKNOWN):
         member = household.find(judgement.member or "") or SOME_CHILD
-        if any(True for _each in _questions(judgement, member, facts, library.content.attributes)):
+        plan = judge.plans[judgement.entry_id]
+        if any(True for _each in _questions(plan, judgement, member, facts, library.content.attributes)):
             found.add(judgement.entry_id)
     return found

@@ -96,9 +96,11 @@ def _raises_child(facts: Facts, member: Member) -> Value | None:
     return False if count == 0 else None
 
 
-def _has_minor_children(facts: Facts, _member: Member) -> Value | None:
-    ages = [_number(each.attributes.get("age")) for each in facts.children()]
-    return True if any(age is not None and age < ADULT for age in ages) else None
+def _has_minor_children(facts: Facts, member: Member) -> Value | None:
+    ages = [_number(facts.value(each, "age")) for each in facts.children()]
+    if any(age is not None and age < ADULT for age in ages):
+        return True
+    return False if not ages and facts.given(member, "number_of_children") == 0 else None
 
 
 def _number_of_children(facts: Facts, _member: Member) -> Value | None:
@@ -110,11 +112,24 @@ def _large_family(facts: Facts, member: Member) -> Value | None:
     return True if count is not None and count >= MANY_CHILDREN else None
 
 
+def _age(facts: Facts, member: Member) -> Value | None:
+    return facts.given(member, "child_age") if member.role == "child" else None
+
+
 def _child_age(_facts: Facts, member: Member) -> Value | None:
-    return member.attributes.get("age") if member.role == "child" else None
+    age = _number(member.attributes.get("age"))
+    return age if age is not None and (member.role == "child" or age < ADULT) else None
+
+
+def _disability_level(_facts: Facts, member: Member) -> Value | None:
+    """A level is set for children, a participation level for adults."""
+    age = _number(member.attributes.get("age"))
+    return "none" if age is not None and age >= ADULT else None
 
 
 def _has_disability(facts: Facts, member: Member) -> Value | None:
+    if member.role == "child" and facts.given(member, "child_has_disability") is not None:
+        return facts.given(member, "child_has_disability")
     for name in ("disability_level", "disability_type", "special_needs_level", "special_need_established"):
         if facts.given(member, name) not in {None, "none", False}:
             return True
@@ -122,7 +137,7 @@ def _has_disability(facts: Facts, member: Member) -> Value | None:
         share = _number(facts.given(member, name))
         if share is not None and share <= PART:
             return True
-    return facts.given(member, "child_has_disability") if member.role == "child" else None
+    return None
 
 
 def _child_has_disability(facts: Facts, member: Member) -> Value | None:
@@ -149,6 +164,11 @@ def _mother(facts: Facts, member: Member) -> Value | None:
     return True if is_woman and facts.is_true(member, "raises_child") else None
 
 
+def _rents(facts: Facts, member: Member) -> Value | None:
+    months = _number(facts.given(member, "registered_rent_contract_months"))
+    return None if months is None else months > 0
+
+
 def _no_home_of_own(facts: Facts, member: Member) -> Value | None:
     return False if facts.is_true(member, "homeless") else None
 
@@ -166,8 +186,10 @@ def _groups(facts: Facts, member: Member) -> Value | None:
     if age is not None and age >= OLDER:
         found.add("older-people")
     if facts.is_true(member, "has_disability") and (age is not None or member.role == "child"):
-        is_child = member.role == "child" if age is None else age < ADULT
-        found.add("children-with-disability" if is_child else "adults-with-disability")
+        if member.role == "child" or (age is not None and age < ADULT):
+            found.add("children-with-disability")
+        if age is not None and age >= ADULT:
+            found.add("adults-with-disability")
     found |= {group for group, name in GROUPS.items() if facts.is_true(member, name)}
     if found & {"women", "mothers"} or facts.is_true(member, "is_mother_with_children"):
         found.add("women-and-their-children")
@@ -197,18 +219,21 @@ DERIVED: dict[str, Derive] = {
     "has_minor_children": _has_minor_children,
     "number_of_children": _number_of_children,
     "large_family": _large_family,
+    "age": _age,
     "child_age": _child_age,
+    "disability_level": _disability_level,
     "has_disability": _has_disability,
     "child_has_disability": _child_has_disability,
     "income_vrp_multiple": _income_multiple,
     "low_income": _low_income,
     "activity_condition_met": _active,
     "is_mother_with_children": _mother,
+    "registered_rent_contract": _rents,
     "owns_suitable_home": _no_home_of_own,
     "working_capacity_percent": _same_as("participation_level_percent"),
     "participation_level_percent": _same_as("working_capacity_percent"),
     "has_protection_status": _yes_if("temporary_protection_status"),
-    "legally_resident": _yes_if("temporary_protection_status", "citizen_or_long_term_resident"),
+    "legally_resident": _yes_if("has_protection_status", "citizen_or_long_term_resident"),
     "death_in_family": _yes_if("death_abroad"),
     "family_has_difficulties": _yes_if("family_at_risk"),
     "has_difficulties": _yes_if("family_has_difficulties", "in_crisis", "homeless"),

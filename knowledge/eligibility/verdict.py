@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple
 
 from knowledge.criteria import Criterion
+from knowledge.eligibility.conditions import State, state_of
 from knowledge.eligibility.facts import ADULT, Facts
-from knowledge.eligibility.household import Household, Member, Value
+from knowledge.eligibility.household import Household, Member
 from knowledge.entry import Entry
 from knowledge.library import Library
 
@@ -18,17 +19,6 @@ INFORMATION = frozenset({"how-to", "organisation-info"})  # kinds that nobody ca
 BASE = "VRP"
 CHILD_BENEFIT = "child-benefit"  # its supplement asks whether it is paid
 SOME_CHILD = Member("", "child")  # stands for a child that nobody has named yet
-
-
-class State(IntEnum):
-    """Of one condition, the worst first."""
-
-    UNMET = 0
-    UNKNOWN = 1
-    MET = 2
-
-    def __str__(self) -> str:
-        return self.name.lower()
 
 
 class Verdict(StrEnum):
@@ -158,22 +148,28 @@ def judged_entry(plan: Plan, facts: Facts) -> list[Judgement]:
 
 
 def members_for(entry: Entry, facts: Facts) -> list[Member]:
-    """Whose circumstances an entry asks about."""
-    members = facts.household.members
+    """Whose circumstances an entry asks about; who is helped comes before who helps.
+
+    What becomes known takes nobody away who could still qualify, and adds nobody: a verdict stands.
+    """
+    members = sorted(facts.household.members, key=lambda each: each.role != "cared-for")
     if entry.beneficiary == "family":
         return [facts.household.self]
     if entry.beneficiary == "anyone":
-        return list(members)
+        return members
     if entry.beneficiary == "adult":
-        adults = [each for each in members if each.role != "child" and not _is_minor(each, facts)]
-        return adults or [facts.household.self]
-    children = [each for each in members if each.role == "child" or _is_minor(each, facts)]
-    return children or [SOME_CHILD]
+        return [each for each in members if each.role != "child"]
+    children = [each for each in members if each.role == "child"]
+    roles = {"cared-for"} if children else {"cared-for", "self"}
+    perhaps = [each for each in members if each.role in roles and _minor(each, facts) is not State.UNMET]
+    return [*(children or [SOME_CHILD]), *perhaps]
 
 
-def _is_minor(member: Member, facts: Facts) -> bool:
+def _minor(member: Member, facts: Facts) -> State:
     age = facts.value(member, "age")
-    return isinstance(age, int | float) and age < ADULT
+    if not isinstance(age, int | float):
+        return State.UNKNOWN
+    return State.MET if age < ADULT else State.UNMET
 
 
 def _elsewhere(entry: Entry) -> Judgement:
@@ -191,10 +187,14 @@ def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
     state = _all(base)
     if paths:
         state = min(state, max(map(_all, paths)))
-    if member is SOME_CHILD and _has_no_child(facts):
-        state, base = State.UNMET, [Reason("raises_child", State.UNMET, _first_source(entry))]
+    if entry.beneficiary == "child" and member.role != "child":
+        base.append(Reason("age", _minor(member, facts), _first_source(entry)))
+    if member is SOME_CHILD:
+        base = [_some_child(facts, entry), *(each for each in base if each.attribute != "raises_child")]
+    state = min(state, _all(base))
     met = [path for path in paths if _all(path) is State.MET]
-    because = (*base, *(reason for path in met[:1] or paths for reason in path))
+    told = [path for path in met if all(facts.given(member, each.attribute) is not None for each in path)]
+    because = (*base, *(reason for path in (told or met)[:1] or paths for reason in path))
     verdict = {State.MET: Verdict.LIKELY, State.UNMET: Verdict.UNLIKELY}.get(state, Verdict.UNKNOWN)
     return Judgement(entry.id, member.id or None, verdict, because)
 
@@ -228,42 +228,12 @@ def _reason(criterion: Criterion, entry: Entry, member: Member, facts: Facts) ->
     return Reason(criterion.attribute, state, ", ".join(criterion.source), criterion)
 
 
-def state_of(criterion: Criterion, member: Member, facts: Facts) -> State:
-    """Whether a condition holds for a member."""
-    value = facts.value(member, criterion.attribute)
-    if value is None:
-        return State.UNKNOWN
-    if criterion.attribute == "client_group":
-        wanted = criterion.value if isinstance(criterion.value, tuple) else (criterion.value,)
-        named = value if isinstance(value, tuple) else (value,)
-        return State.MET if set(named) & set(wanted) else State.UNKNOWN
-    return State.MET if _holds(criterion, value) else State.UNMET
-
-
-def _holds(criterion: Criterion, value: Value) -> bool:
-    wanted = criterion.value
-    if criterion.operator == "exists":
-        return value not in {False, "none"}
-    if criterion.operator == "==":
-        return value == wanted
-    if criterion.operator == "in":
-        named = value if isinstance(value, tuple) else (value,)
-        return isinstance(wanted, tuple) and bool(set(named) & set(wanted))
-    return _compares(criterion.operator, value, wanted)
-
-
-def _compares(operator: str, value: Value, wanted: object) -> bool:
-    if not isinstance(value, int | float):
-        return False
-    if operator == "between" and isinstance(wanted, tuple):
-        return float(wanted[0]) <= value <= float(wanted[1])
-    limit = float(str(wanted))
-    return {"<": value < limit, "<=": value <= limit, ">": value > limit, ">=": value >= limit}[operator]
-
-
-def _has_no_child(facts: Facts) -> bool:
-    me = facts.household.self
-    return facts.value(me, "raises_child") is False or facts.value(me, "has_minor_children") is False
+def _some_child(facts: Facts, entry: Entry) -> Reason:
+    """Whether there is a child at all; one of age counts."""
+    raises = facts.value(facts.household.self, "raises_child")
+    state = State.UNKNOWN if raises is None else State.MET if raises else State.UNMET
+    own = next((each for each in entry.criteria if each.attribute == "raises_child"), None)
+    return Reason("raises_child", state, ", ".join(own.source) if own else _first_source(entry), own)
 
 
 def _first_source(entry: Entry) -> str:

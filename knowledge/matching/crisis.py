@@ -8,11 +8,14 @@ from re import compile as pattern
 
 import yaml
 
+from knowledge.matching.concepts import Lexicon
+from knowledge.matching.danger import DangerModel
 from knowledge.matching.normalise import key, plain, to_ukrainian, words
 from knowledge.matching.patterns import Reading, Rows
 
 SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
+SUSPECTED_FROM = 0.3  # the learned chance from which the panel is shown; see tests/benchmarks/fit_danger.py
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
 # What to_ukrainian leaves to us: the vowels as passports write them.
 PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
@@ -26,6 +29,7 @@ class CrisisGate:
         kinds: Mapping[str, Mapping[str, list[str]]],
         context: Mapping[str, list[str]],
         classes: Mapping[str, str],
+        model: DangerModel | None = None,
     ) -> None:
         texts: list[str] = []
 
@@ -39,13 +43,16 @@ class CrisisGate:
         }
         self._first = next(says.start for says, _names in self._kinds.values())
         self._rows = Rows(texts, classes)
+        self._model = model
 
     @classmethod
-    def load(cls, file: Path) -> CrisisGate:
-        """From the content file."""
+    def load(cls, file: Path, learned: Path | None = None) -> CrisisGate:
+        """From the content file; with the learned weights, where they are given."""
         content = yaml.safe_load(file.read_text("utf-8"))
         classes = {name: text for each in content.pop("classes").values() for name, text in each.items()}
-        return cls(content, content.pop("context"), classes)
+        lexicon = file.with_name("concepts.yaml")
+        model = DangerModel.load(learned, Lexicon.load(lexicon)) if learned is not None else None
+        return cls(content, content.pop("context"), classes, model)
 
     def kind_of(self, text: str, *, maybe_ukrainian: bool = True) -> str | None:
         """The kind of danger somebody writes of, or None."""
@@ -57,7 +64,7 @@ class CrisisGate:
 
         `maybe_ukrainian`: Latin letters may be Ukrainian ones. Plain English read so is full of false words.
         """
-        for sentences in _readings(text, maybe_ukrainian=maybe_ukrainian):
+        for sentences in sentences_of(text, maybe_ukrainian=maybe_ukrainian):
             reading = self._rows.read([word for sentence in sentences for word in sentence])
             candidates = self._rows.candidates(reading)
             if not candidates or candidates[-1] < self._first:
@@ -70,7 +77,21 @@ class CrisisGate:
             found = self._danger(reading.without(taken), candidates, is_subject=bool(around["about"]))
             if found is not None:
                 return found
-        return None
+        return self._suspected(text, maybe_ukrainian=maybe_ukrainian)
+
+    def _suspected(self, text: str, *, maybe_ukrainian: bool) -> tuple[str, str] | None:
+        """What no row says and the learned weights do."""
+        if self._model is None:
+            return None
+        found = [
+            self._model.suspicion(sentences)
+            for sentences in sentences_of(text, maybe_ukrainian=maybe_ukrainian)
+            if any(sentences)
+        ]
+        worst = max(found, key=lambda each: each.chance, default=None)
+        if worst is None or worst.chance < SUSPECTED_FROM:
+            return None
+        return worst.kind, ", ".join(worst.signs)
 
     def _danger(
         self, reading: Reading, candidates: Sequence[int], *, is_subject: bool
@@ -110,7 +131,7 @@ def _around(places: frozenset[int], sentence: range, now: frozenset[int]) -> ran
     )
 
 
-def _readings(text: str, *, maybe_ukrainian: bool) -> Iterator[list[list[str]]]:
+def sentences_of(text: str, *, maybe_ukrainian: bool) -> Iterator[list[list[str]]]:
     """The sentences as typed; and Latin letters as Ukrainian ones, in which h is г to some, х to others."""
     sentences = [plain(each) for each in SENTENCE_END.split(text)]
     yield [_folded(each) for each in sentences]

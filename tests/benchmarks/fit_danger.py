@@ -1,0 +1,141 @@
+"""Fit `knowledge/matching/danger.tsv`: `python -m tests.benchmarks.fit_danger`.
+
+From the sentences of `tests/knowledge/crisis`, our own example questions and the fitting questions; held-out questions are
+never read here. Prints cross-validated recall and false alarms at several edges; the edge itself stands in crisis.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+from knowledge.library import FOLDER, Library
+from knowledge.matching.concepts import Lexicon
+from knowledge.matching.crisis import CrisisGate, sentences_of
+from knowledge.matching.danger import NONE, SCALE, concepts_of, signs_of
+from tests.benchmarks.questions import fitted
+
+SENTENCES = Path(__file__).parent.parent / "knowledge" / "crisis"
+FILE = FOLDER / "matching" / "danger.tsv"
+STRENGTH = 1.0  # the usual ridge: more remembers sentences, less forgets kinds
+SMALLEST = 4  # hundredths: a smaller weight changes nothing
+SELDOM = 2  # sentences: a sign met only once says more about its sentence than about danger
+OURS = 0.5  # the weight of an example question: they are many, and none of them is new
+
+Example = tuple[list[str], str, float, str]  # folded words, kind or none, weight, language
+
+
+def main() -> None:
+    """Fit, print, write."""
+    examples = read_examples()
+    lexicon = Lexicon.load(FOLDER / "matching" / "concepts.yaml")
+    vectors = DictVectorizer()
+    matrix = _narrow(
+        vectors.fit_transform(
+            [signs_of(words, concepts_of(words, lexicon)) for words, _kind, _weight, _language in examples]
+        )
+    )
+    kept = np.asarray((matrix > 0).sum(axis=0)).ravel() >= SELDOM
+    matrix = matrix[:, kept]
+    names = vectors.get_feature_names_out()[kept]
+    kinds = np.array([kind for _words, kind, _weight, _language in examples])
+    weights = np.array([weight for _words, _kind, weight, _language in examples])
+    model = LogisticRegression(C=STRENGTH, max_iter=300)
+    judge(examples, matrix, kinds, weights)
+    model.fit(matrix, kinds, sample_weight=weights)
+    write(model, names)
+
+
+def read_examples() -> list[Example]:
+    """Everything that is fitted to."""
+    library = Library.load()
+    gate = CrisisGate.load(FOLDER / "matching" / "crisis.yaml")
+    found: list[Example] = []
+    for file in sorted(SENTENCES.glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            found += _read(row["text"], row["kind"] or NONE, 1.0, row["lang"], library)
+    ordinary = [(each.text, each.lang, 1.0) for each in fitted()]
+    ordinary += [
+        (text, language, OURS)
+        for entry in library.entries
+        for language in ("lt", "en", "uk", "ru")
+        for text in getattr(entry.questions, language)
+    ]
+    for text, language, weight in ordinary:
+        if gate.kind_of(text) is None:
+            found += _read(text, NONE, weight, language, library)
+    return found
+
+
+def _read(text: str, kind: str, weight: float, language: str, library: Library) -> list[Example]:
+    """As the gate reads it."""
+    is_latin = library.matcher.guess.maybe_latin_ukrainian(text.casefold()) and language == "uk"
+    readings = sentences_of(text, maybe_ukrainian=is_latin)
+    words = (
+        [word for sentence in list(readings)[1 if is_latin else 0 :][0] for word in sentence]
+        if is_latin
+        else [word for sentence in next(iter(readings)) for word in sentence]
+    )
+    return [(words, kind, weight, language)] if words else []
+
+
+def judge(examples: Sequence[Example], matrix: csr_matrix, kinds: np.ndarray, weights: np.ndarray) -> None:
+    """Cross-validated: of danger recognised, of the rest alarmed, by language."""
+    guessed = cross_val_predict(
+        LogisticRegression(C=STRENGTH, max_iter=120),
+        matrix,
+        kinds == NONE,
+        cv=StratifiedKFold(5, shuffle=True, random_state=1),
+        params={"sample_weight": weights},
+        method="predict_proba",
+    )[:, 0]
+    languages = np.array([language for _words, _kind, _weight, language in examples])
+    written = weights == 1.0
+    for edge in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
+        cells = []
+        for language in ("lt", "en", "uk", "ru"):
+            danger = (kinds != NONE) & (languages == language)
+            calm = (kinds == NONE) & written & (languages == language)
+            ours = (kinds == NONE) & ~written & (languages == language)
+            cells.append(
+                f"{language} {100 * (guessed[danger] >= edge).mean():.1f} % of danger, "
+                f"{100 * (guessed[calm] >= edge).mean():.1f} % of look-alikes and others, "
+                f"{100 * (guessed[ours] >= edge).mean():.1f} % of example questions"
+            )
+        print(f"from {edge}: " + "; ".join(cells), flush=True)
+
+
+def write(model: LogisticRegression, names: np.ndarray) -> None:
+    """The file: whole hundredths, in the order of the signs."""
+    rows = np.rint(model.coef_ * SCALE).astype(int).T
+    big = np.abs(rows).max(axis=1) >= SMALLEST
+    lines = [
+        "\t".join(["kinds", *model.classes_]),
+        "\t".join(["bias", *(str(round(each * SCALE)) for each in model.intercept_)]),
+        *(
+            "\t".join([name, *(str(each) if each else "" for each in row)])
+            for name, row in zip(names[big], rows[big], strict=True)
+        ),
+    ]
+    FILE.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{len(lines) - 2} signs, {FILE.stat().st_size / 1e6:.2f} MB")
+
+
+def _narrow(matrix: csr_matrix) -> csr_matrix:
+    """With the small indices that scikit-learn asks for."""
+    narrow = csr_matrix(matrix)
+    narrow.indices = narrow.indices.astype(np.int32)
+    narrow.indptr = narrow.indptr.astype(np.int32)
+    return narrow
+
+
+if __name__ == "__main__":
+    main()
