@@ -116,6 +116,7 @@ class App:
 
 def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock: Clock) -> App:
     """The app over its outermost things: a store, a library, a bot, a clock."""
+    library.warm_up()
     links = Links()
     cards = Cards(library, links)
     herald = Herald(cards, settings.desk_chats)

@@ -59,7 +59,6 @@ class Library:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        self._gate = CrisisGate.load(FOLDER / "matching" / "crisis.yaml", FOLDER / "matching" / "danger.tsv")
         talk = yaml.safe_load((FOLDER / "matching" / "smalltalk.yaml").read_text("utf-8"))
         self._human_within = [_folded(phrase) for phrase in talk.pop("human-within")]
         self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
@@ -72,11 +71,21 @@ class Library:
         return cls(load(folder) if folder else kept(FOLDER, "content", lambda: load(FOLDER)))
 
     @cached_property
+    def gate(self) -> CrisisGate:
+        """What recognises danger; the same for every content."""
+        files = (FOLDER / "matching" / "crisis.yaml", FOLDER / "matching" / "danger.tsv")
+        return kept(FOLDER, "gate", lambda: CrisisGate.load(*files))
+
+    @cached_property
     def matcher(self) -> Matcher:
         """What finds; made when it is first asked for, and kept for the package's own content."""
         entries = [each for each in self.content.entries.values() if each.published]
         is_own = self.content.folder == FOLDER
         return kept(FOLDER, "matcher", lambda: make_matcher(entries)) if is_own else make_matcher(entries)
+
+    def warm_up(self) -> None:
+        """Make ready what is made when it is first needed: the first question must not wait."""
+        _ready = self.gate, self.matcher
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -170,7 +179,7 @@ class Library:
         text = plain(question)
         match = self.matcher.match(text, area=area, chosen=language)
         spoken = match.language if words(text) else language or "lt"
-        crisis = self._gate.kind_of(text, maybe_ukrainian=self.matcher.guess.maybe_latin_ukrainian(text))
+        crisis = self.gate.kind_of(text, maybe_ukrainian=self.matcher.guess.maybe_latin_ukrainian(text))
         told = "uk" if spoken not in {*LANGUAGES, "ru"} else spoken
         decision = self._decide(match, self._talk_of(text), crisis)
         if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):

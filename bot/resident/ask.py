@@ -26,6 +26,7 @@ from bot.views.start import outdated_button_view
 from bot.visit import Visit
 from knowledge.answer import Answer, answer, organisation
 from knowledge.library import Finding, Library
+from knowledge.matching.fitted import ANSWER_FROM
 from referrals.draft import NEED_LIMIT
 from referrals.referral import EntryId
 
@@ -91,6 +92,8 @@ def reply_view(finding: Finding, visit: Visit, library: Library) -> Screen:
     entries = [entry for entry, _score in finding.entries]
     match finding.decision:
         case "answer" | "redirect":
+            return answer_view(answer_of(entries[0], visit, library))
+        case "crisis" if entries and finding.confidence >= ANSWER_FROM:
             return answer_view(answer_of(entries[0], visit, library))
         case "choose" | "crisis" if entries:
             return choose_view(library.names(entries[:CHOICES], visit.language))

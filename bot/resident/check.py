@@ -12,10 +12,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Check, Go
 from bot.checkup import INCOME, Checkup
-from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.resident.checkresult import results, show_reasons, take_along, to_worker
-from bot.views.check import area_first_view, erased_view, question_view, whom_view, why_view
+from bot.views.check import area_first_view, erased_view, number_hint, question_view, whom_view, why_view
 from bot.views.screen import Screen
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
@@ -141,7 +140,7 @@ async def write(_message: Message, text: str, visit: Visit, library: Library, st
     found = NUMBER.search(text)
     read = _read(question, found[0].replace(",", "."), library) if found else None
     if read is None:
-        hint = _("Please write a number, or press a button.")
+        hint = number_hint()
         await visit.show(question_view(checkup, question, library, visit.language, hint=hint))
         return
     await _go_on(checkup.with_answer(question, read), visit, library, state)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from aiogram.fsm.context import FSMContext
 
 from bot.checkup import Checkup
-from bot.language import gettext as _
 from bot.language import speaking
 from bot.resident.form import Referring, draft_view
-from bot.views.check import MOST, reasons_view, results_view, taken_view
+from bot.views.check import MOST, draft_hint, reasons_view, results_view, sources_line, taken_view
 from bot.views.reasons import reason_line, worth_line
 from bot.views.screen import Screen
 from bot.visit import Visit
@@ -53,14 +52,8 @@ def take_along(checkup: Checkup, visit: Visit, library: Library, *, language: st
             + "; ".join(_lines(each, household, judge, library, language))
             for each in likely[:TAKEN]
         ]
-        title = _("I would like to ask about this help") if language == "lt" else _("What you may get")
-        note = _("From answers given to the Atrama bot on {day}. This is not a decision.").format(
-            day=day_shown(visit.now.date().isoformat(), language)
-        )
-        nothing = _(
-            "From these answers I cannot say that you may get something. A worker can look at it with you."
-        )
-        return taken_view(title, lines or [nothing], note)
+        day = day_shown(visit.now.date().isoformat(), language)
+        return taken_view(lines, day, for_desk=language == "lt")
 
 
 async def to_worker(
@@ -79,7 +72,7 @@ async def to_worker(
         question=question,
     )
     draft = await visit.work.drafts.find(visit.person.id)
-    hint = _("You have a form that is not finished. Here it is.") if draft else ""
+    hint = draft_hint() if draft else ""
     draft = draft or await begin(visit.work, visit.person, about, now=visit.now)
     await state.set_state(Referring.form)
     await visit.show(draft_view(draft, visit, library, hint=hint))
@@ -105,4 +98,4 @@ def _sources(judgements: list[Judgement], library: Library, language: str) -> st
         for name in dict.fromkeys(names)
         if name in known
     ]
-    return _("Sources: {names}").format(names="; ".join(told)) if told else ""
+    return sources_line(told)

@@ -113,17 +113,34 @@ def results_view(judged: Judged, library: Library, language: str, *, is_done: bo
     """What is likely, by name; what cannot be told yet; what was not checked. Never a bare no."""
     likely = list(dict.fromkeys(each.entry_id for each in judged.of(Verdict.LIKELY)))
     likely.sort(key=lambda each: (library.get(each).status != "available", library.get(each).tier != "core"))
+    shown = likely[page * MOST : (page + 1) * MOST]
+    rows: list[tuple[Button, ...]] = [
+        (button(name, Check(do="entry", value=entry)),) for entry, name in library.names(shown, language)
+    ]
+    turn = _turning(page, is_last=len(likely) <= (page + 1) * MOST)
+    rows += [turn] if turn else []
+    rows += [] if is_done else [(button(_("Go on with the questions"), Check(do="go-on")),)]
+    rows += [
+        (
+            button(_("📩 Take it along"), Check(do="take")),
+            button(_("🪪 Card in Lithuanian"), Check(do="card")),
+        ),
+        (button(_("Erase my answers"), Check(do="stop")),),
+    ]
+    return Screen(_told(judged, likely), rows=(*rows, home_row()))
+
+
+def _told(judged: Judged, likely: Sequence[str]) -> Text:
     unknown = {each.entry_id for each in judged.of(Verdict.UNKNOWN)} - set(likely)
     told = ngettext(
         "You may get this ({count}). Press one to see why and how to ask.",
         "You may get these ({count}). Press one to see why and how to ask.",
         len(likely),
-    ).format(count=len(likely))
-    none = _("From these answers I cannot say that you may get something. A worker can look at it with you.")
-    body = paragraphs(
+    )
+    return paragraphs(
         [
             heading(_("What you may get")),
-            told if likely else none,
+            told.format(count=len(likely)) if likely else nothing_likely(),
             _("Cannot be told yet: {count}.").format(count=len(unknown)) if unknown else "",
             _("Not checked: {count}. Anyone may ask about those; see the topics.").format(
                 count=len(judged.not_checked)
@@ -131,28 +148,32 @@ def results_view(judged: Judged, library: Library, language: str, *, is_done: bo
             _("This is not a decision. The municipality or the office decides."),
         ]
     )
-    shown = likely[page * MOST : (page + 1) * MOST]
-    rows: list[tuple[Button, ...]] = [
-        (button(name, Check(do="entry", value=entry)),) for entry, name in library.names(shown, language)
-    ]
-    turn = [
-        button(label, Check(do="results", value=str(to)))
-        for label, to, there in (
-            (_("← Back"), page - 1, page > 0),
-            (_("More →"), page + 1, len(likely) > (page + 1) * MOST),
-        )
-        if there
-    ]
-    rows += [tuple(turn)] if turn else []
-    rows += [] if is_done else [(button(_("Go on with the questions"), Check(do="go-on")),)]
-    rows.append(
-        (
-            button(_("📩 Take it along"), Check(do="take")),
-            button(_("🪪 Card in Lithuanian"), Check(do="card")),
-        )
-    )
-    rows.append((button(_("Erase my answers"), Check(do="stop")),))
-    return Screen(body, rows=(*rows, home_row()))
+
+
+def _turning(page: int, *, is_last: bool) -> tuple[Button, ...]:
+    back = (button(_("← Back"), Check(do="results", value=str(page - 1))),) if page else ()
+    more = () if is_last else (button(_("More →"), Check(do="results", value=str(page + 1))),)
+    return (*back, *more)
+
+
+def nothing_likely() -> str:
+    """Never a no on a guess."""
+    return _("From these answers I cannot say that you may get something. A worker can look at it with you.")
+
+
+def number_hint() -> str:
+    """What would be an answer."""
+    return _("Please write a number, or press a button.")
+
+
+def draft_hint() -> str:
+    """The facts of this check are not in it: another form is open."""
+    return _("You have a form that is not finished. Here it is.")
+
+
+def sources_line(names: Sequence[str]) -> str:
+    """Where the conditions come from."""
+    return _("Sources: {names}").format(names="; ".join(names)) if names else ""
 
 
 def reasons_view(title: str, reasons: Sequence[str], worth: str, sources: str, entry_id: str) -> Screen:
@@ -175,9 +196,11 @@ def reasons_view(title: str, reasons: Sequence[str], worth: str, sources: str, e
     return Screen(body, rows=rows)
 
 
-def taken_view(title: str, lines: Sequence[str], note: str) -> Screen:
-    """A message to forward or to show at a desk; it stands alone."""
-    return Screen(paragraphs([heading(title), "\n".join(lines), note]))
+def taken_view(lines: Sequence[str], day: str, *, for_desk: bool) -> Screen:
+    """A message to forward, or to show at a desk; it stands alone."""
+    title = _("I would like to ask about this help") if for_desk else _("What you may get")
+    note = _("From answers given to the Atrama bot on {day}. This is not a decision.").format(day=day)
+    return Screen(paragraphs([heading(title), "\n".join(lines) or nothing_likely(), note]))
 
 
 def erased_view() -> Screen:

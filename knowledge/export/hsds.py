@@ -105,14 +105,19 @@ def _location(key: str, provider: Provider) -> Json:
 
 
 def _service(export: Export, entry: Entry, language: str) -> Json:
-    shown = export.shown(entry, language)
+    row = {**_told(export, entry, language), **_listed(export, entry, language)}
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _told(export: Export, entry: Entry, language: str) -> Json:
+    """The columns of the record itself."""
     providers = entry.providers
-    row: Json = {
+    return {
         "id": identifier("service", entry.id),
         "organization_id": identifier("organization", providers[0]) if len(providers) == 1 else None,
         "name": entry.title[language],
         "alternate_name": entry.short_name(language),
-        "description": shown.summary.text,
+        "description": export.shown(entry, language).summary.text,
         "status": STATUS[entry.status],
         "eligibility_description": " ".join(export.section(entry, "who", language)) or None,
         "application_process": " ".join(export.section(entry, "ask", language)) or None,
@@ -120,6 +125,12 @@ def _service(export: Export, entry: Entry, language: str) -> Json:
         "alert": " ".join(export.section(entry, "know", language)) or None,
         "minimum_age": _age(entry, lowest=True),
         "maximum_age": _age(entry, lowest=False),
+    }
+
+
+def _listed(export: Export, entry: Entry, language: str) -> Json:
+    """What hangs on the record."""
+    return {
         "required_documents": [
             {"id": identifier("document", f"{entry.id}/{number}"), "document": text}
             for number, text in enumerate(export.section(entry, "bring", language))
@@ -142,7 +153,6 @@ def _service(export: Export, entry: Entry, language: str) -> Json:
         ],
         "metadata": list(_changes(entry)),
     }
-    return {name: value for name, value in row.items() if value is not None}
 
 
 def _age(entry: Entry, *, lowest: bool) -> float | None:

@@ -15,7 +15,7 @@ from knowledge.matching.patterns import Reading, Rows
 
 SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
-SUSPECTED_FROM = 0.3  # the learned chance from which the panel is shown; see tests/benchmarks/fit_danger.py
+SUSPECTED_FROM = 0.4  # the learned chance from which the panel is shown; see tests/benchmarks/fit_danger.py
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
 # What to_ukrainian leaves to us: the vowels as passports write them.
 PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))

@@ -1,15 +1,16 @@
 """A learned second look beside the crisis gate's rows: danger in words that nobody wrote a row for.
 
-Signs are words, their beginnings, neighbouring pairs, runs of letters, and concepts, alone and in pairs; each has a weight for each kind of danger
-and for none. The weights stand in `danger.tsv`, written by `python -m tests.benchmarks.fit_danger` from sentences that
-people wrote for it. It is as deterministic as the rows, and says which signs decided.
+Signs are words, their beginnings, neighbouring pairs, runs of letters, and concepts, alone and in pairs; each
+has a weight for each kind of danger and for none. The weights stand in `danger.tsv`, written by
+`python -m tests.benchmarks.fit_danger` from sentences that people wrote for it. It is as deterministic as the
+rows, and says which signs decided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import exp, sqrt
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def signs_of(words: Sequence[str], concepts: Sequence[str]) -> dict[str, float]:
     begun = [word[:BEGINNING] for word in words]
     found = dict.fromkeys((f"w {word}" for word in words), 1.0)
     found |= dict.fromkeys((f"p {each}" for each in begun), 1.0)
-    found |= dict.fromkeys((f"b {one} {two}" for one, two in zip(begun, begun[1:], strict=False)), 1.0)
+    found |= dict.fromkeys((f"b {one} {two}" for one, two in pairwise(begun)), 1.0)
     found |= dict.fromkeys((f"s {one} {two}" for one, two in zip(begun, begun[2:], strict=False)), 1.0)
     found |= dict.fromkeys((f"c {run}" for word in words for run in runs(word)), LETTERS)
     found |= dict.fromkeys((f"k {each}" for each in concepts), 1.0)

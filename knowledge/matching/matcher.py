@@ -64,7 +64,7 @@ class Matcher:
         self._repairs = {language: Repair(self._known[language]) for language in LANGUAGES}
 
     def match(self, question: str, *, area: str | None, chosen: str | None) -> Match:
-        """The entries for a question, best first. `area`: where its writer lives; `chosen`: what they read."""
+        """The entries for a question, best first; for whoever lives in `area` and reads in `chosen`."""
         text = plain(question)
         spoken = self.guess(text, chosen=chosen)
         best: Match | None = None

@@ -21,18 +21,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from re import compile as pattern
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from knowledge.matching.normalise import folded_words
+from knowledge.matching.notation import spelled_out
 
 GAP = 5  # words that may stand between the parts of a row: a name, a place, an oath
 SLIP_FROM = 7  # letters; a slip in a shorter word makes another word of it
 SLIP_ALONE_FROM = 10  # the same in a row of one part, where nothing else confirms it: cooking is not choking
 CACHED = 20_000  # words of which is remembered what they may be
-BRACES = pattern(r"\{([^{}]*)\}")
 
 Span = tuple[int, int]  # the first place, and the one after the last
 Token = tuple[str, bool]  # a word as rows write it, folded; True where any ending will do
@@ -119,6 +118,13 @@ class Rows:
                 self._slips[cut].append(token)
         self._may_be = lru_cache(CACHED)(self._may_be_at_all)
 
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_may_be"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._may_be = lru_cache(CACHED)(self._may_be_at_all)
+
     def _row(self, text: str) -> _Row:
         words = text.split()
         numbers = {word[0]: int(word[1:]) for word in words if word[0] in "~=<"}
@@ -135,7 +141,7 @@ class Rows:
         """The number of a part, which rows that have it in common share."""
         if text not in self._parts:
             self._parts[text] = len(self._parts)
-            self._nodes.append([*{self._node(each) for each in _spelled_out(text, self._classes)}])
+            self._nodes.append([*{self._node(each) for each in spelled_out(text, self._classes)}])
             for node in self._nodes[-1]:
                 node.parts += (self._parts[text],)
         return self._parts[text]
@@ -201,19 +207,6 @@ def _cuts(word: str) -> set[str]:
 def _slipped(token: Token, word: str) -> bool:
     stem, sizes = token[0], range(len(token[0]) - 1, len(token[0]) + 2) if token[1] else (len(word),)
     return stem[0] == word[0] and any(OSA.distance(stem, word[:size], score_cutoff=1) <= 1 for size in sizes)
-
-
-def _spelled_out(text: str, classes: Mapping[str, str]) -> Iterator[str]:
-    """The alternatives of a part without braces and names of classes."""
-    for each in filter(None, "".join(text.split()).split("|")):
-        if braces := BRACES.search(each):
-            for start in braces[1].split(","):
-                yield from _spelled_out(each[: braces.start()] + start + each[braces.end() :], classes)
-        elif "@" in each:
-            words = (_spelled_out(classes[w[1:]], classes) if w[0] == "@" else [w] for w in each.split("_"))
-            yield from map("_".join, product(*words))
-        else:
-            yield each
 
 
 def _places(reading: Reading, row: _Row) -> frozenset[int] | None:

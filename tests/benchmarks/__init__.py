@@ -1,1 +1,1 @@
-"""Measurements, run by hand: quality and speed against peers in the same run, and the fit of what is fitted."""
+"""Measurements, run by hand: quality and speed against peers in the same run, and what is fitted."""

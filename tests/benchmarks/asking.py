@@ -2,8 +2,8 @@
 
 Each persona starts as the members alone and answers from what its file says; what that does not say is
 declined. Wanted are the entries whose verdict the persona names. The form it is measured against asks, in the
-order of attributes.yaml, every askable attribute of the entries that are open at the start, of every member it
-makes sense to ask; the short form does so for the wanted entries only, and is the harder peer.
+order of attributes.yaml, every askable attribute of the entries that are open at the start, of every member
+it makes sense to ask; the short form does so for the wanted entries only, and is the harder peer.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> None:
         f"  a form of all open entries    {found.form:g}",
         f"  a form of the wanted entries  {found.short_form:g}",
     ]
-    print("\n".join(lines))  # noqa: T201 - it is what the command is for
+    print("\n".join(lines))
 
 
 def medians(judge: Judge, library: Library) -> Medians:

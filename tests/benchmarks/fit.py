@@ -1,8 +1,9 @@
-"""Fit the numbers of `knowledge/matching/fitted.py`: `python -m tests.benchmarks.fit [more questions.jsonl ...]`.
+"""Fit the numbers of `knowledge/matching/fitted.py`: `python -m tests.benchmarks.fit [more.jsonl ...]`.
 
-Weights: a conditional logit over the candidates of each question (which one is right?). Confidence: a logistic regression
-of "the first entry is right" over questions of ours and others; bands from its cross-validated predictions, folds by
-entry, so that no question is judged by a fit that saw its neighbour. Held-out questions are never read here.
+Weights: a conditional logit over the candidates of each question (which is right?). Confidence: a logistic
+regression of "the first entry is right" over questions of ours and others; bands from its cross-validated
+predictions, folds by entry, so that no question is judged by a fit that saw its neighbour. Held-out questions
+are never read here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Fit `knowledge/matching/danger.tsv`: `python -m tests.benchmarks.fit_danger`.
 
-From the sentences of `tests/knowledge/crisis`, our own example questions and the fitting questions; held-out questions are
-never read here. Prints cross-validated recall and false alarms at several edges; the edge itself stands in crisis.py.
+From the sentences of `tests/knowledge/crisis` and `questions/danger-*.jsonl`, our example questions and the
+fitting questions; held-out questions are never read here. Prints cross-validated recall and false alarms at
+several edges; the edge itself stands in crisis.py.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from knowledge.matching.crisis import CrisisGate, sentences_of
 from knowledge.matching.danger import NONE, SCALE, concepts_of, signs_of
 from tests.benchmarks.questions import fitted
 
-SENTENCES = Path(__file__).parent.parent / "knowledge" / "crisis"
+HERE = Path(__file__).parent
+SENTENCES = (HERE.parent / "knowledge" / "crisis", HERE / "questions")
 FILE = FOLDER / "matching" / "danger.tsv"
 STRENGTH = 1.0  # the usual ridge: more remembers sentences, less forgets kinds
 SMALLEST = 4  # hundredths: a smaller weight changes nothing
 SELDOM = 2  # sentences: a sign met only once says more about its sentence than about danger
-OURS = 0.5  # the weight of an example question: they are many, and none of them is new
+OURS = 0.8  # the weight of an example question: they are many, and none of them is new
 
 Example = tuple[list[str], str, float, str]  # folded words, kind or none, weight, language
 
@@ -58,7 +60,7 @@ def read_examples() -> list[Example]:
     library = Library.load()
     gate = CrisisGate.load(FOLDER / "matching" / "crisis.yaml")
     found: list[Example] = []
-    for file in sorted(SENTENCES.glob("*.jsonl")):
+    for file in sorted([*SENTENCES[0].glob("*.jsonl"), *SENTENCES[1].glob("danger-*.jsonl")]):
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
             found += _read(row["text"], row["kind"] or NONE, 1.0, row["lang"], library)

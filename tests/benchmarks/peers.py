@@ -1,4 +1,4 @@
-"""Other ways to find, each fed the same texts: name, example questions, summary of every entry in every language."""
+"""Other ways to find, each fed the same texts: names, example questions, summaries in every language."""
 
 from __future__ import annotations
 

@@ -14,20 +14,26 @@ EVERY_LANGUAGE = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 SAYS = {
     "lt": {
         "begin": "Kas man priklauso", "me": "Man ar mano šeimai", "skip": "Nežinau", "show": "Rodyti, kas",
-        "why": "Kodėl klausiate", "decides": "Tai ne sprendimas", "erase": "Ištrinti", "erased": "ištrinti",
-        "card": "Kortelė lietuviškai", "take": "Pasiimti", "because": "Nes:", "refer": "Klausti darbuotojo su",
+        "why": "Kodėl klausiate", "decides": "Tai ne sprendimas", "erase": "Ištrinti",
+        "erased": "ištrinti",
+        "card": "Kortelė lietuviškai", "take": "Pasiimti", "because": "Nes:",
+        "refer": "Klausti darbuotojo su",
         "yes": "Taip", "back": "← Atgal",
     },
     "en": {
         "begin": "What can I get", "me": "For me or my family", "skip": "I do not know", "show": "Show what",
-        "why": "Why do you ask", "decides": "This is not a decision", "erase": "Erase my", "erased": "are erased",
-        "card": "Card in Lithuanian", "take": "Take it along", "because": "Because:", "refer": "Ask a worker with",
+        "why": "Why do you ask", "decides": "This is not a decision", "erase": "Erase my",
+        "erased": "are erased",
+        "card": "Card in Lithuanian", "take": "Take it along", "because": "Because:",
+        "refer": "Ask a worker with",
         "yes": "Yes", "back": "← Back",
     },
     "uk": {
         "begin": "Що мені належить", "me": "Для мене чи моєї", "skip": "Не знаю", "show": "Показати, що",
-        "why": "Чому питаєте", "decides": "Це не рішення", "erase": "Стерти", "erased": "стерто",
-        "card": "Картка литовською", "take": "Взяти з собою", "because": "Тому що:", "refer": "Запитати працівника з",
+        "why": "Чому питаєте", "decides": "Це не рішення", "erase": "Стерти",
+        "erased": "стерто",
+        "card": "Картка литовською", "take": "Взяти з собою", "because": "Тому що:",
+        "refer": "Запитати працівника з",
         "yes": "Так", "back": "← Назад",
     },
 }  # fmt: skip
@@ -157,7 +163,8 @@ async def test_shown_facts_and_only_those_go_into_a_referral(world: World, words
     async with world.app.store.work() as work:
         draft = await work.drafts.find((await work.persons.get_or_add(5, world.clock.now())).id)
 
-    assert draft is not None and draft.question is not None
+    assert draft is not None
+    assert draft.question is not None
     facts = [line for line in draft.question.splitlines() if line[:1] in "✅❌❔"]
     assert facts
     assert all(line in reasons for line in facts)

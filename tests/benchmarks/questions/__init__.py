@@ -1,5 +1,7 @@
-"""Labelled questions. `fit.jsonl` is fitted to; the others never: they were written by others, who had not seen how
-questions are found, and nobody who works on the finding reads them."""
+"""Labelled questions. `fit.jsonl` and `danger-*.jsonl` are fitted to; the others never.
+
+Those were written by others, who had not seen how questions are found; nobody who works on it reads them.
+"""
 
 from __future__ import annotations
 
