@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from re import compile as pattern
 
 import yaml
 
 from knowledge.matching.concepts import Lexicon
-from knowledge.matching.danger import DangerModel
+from knowledge.matching.danger import DangerModel, Suspicion
 from knowledge.matching.normalise import key, plain, to_ukrainian, words
 from knowledge.matching.patterns import Reading, Rows
 
 SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
 SUSPECTED_FROM = 0.4  # the learned chance from which the panel is shown; see tests/benchmarks/fit_danger.py
+SAYS_SOMETHING = 3  # words that must be left beside an idiom to be looked at
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
 # What to_ukrainian leaves to us: the vowels as passports write them.
 PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
@@ -64,31 +66,23 @@ class CrisisGate:
 
         `maybe_ukrainian`: Latin letters may be Ukrainian ones. Plain English read so is full of false words.
         """
+        suspicions: list[Suspicion] = []
         for sentences in sentences_of(text, maybe_ukrainian=maybe_ukrainian):
             reading = self._rows.read([word for sentence in sentences for word in sentence])
             candidates = self._rows.candidates(reading)
-            if not candidates or candidates[-1] < self._first:
-                continue
             around = {
                 name: [match.places for match in self._rows.found(reading, candidates, among)]
                 for name, among in self._context.items()
             }
-            taken = frozenset[int]().union(*around["harmless"], _told_of(around, sentences))
+            harmless = frozenset[int]().union(*around["harmless"])
+            taken = harmless.union(_told_of(around, sentences))
             found = self._danger(reading.without(taken), candidates, is_subject=bool(around["about"]))
             if found is not None:
                 return found
-        return self._suspected(text, maybe_ukrainian=maybe_ukrainian)
-
-    def _suspected(self, text: str, *, maybe_ukrainian: bool) -> tuple[str, str] | None:
-        """What no row says and the learned weights do."""
-        if self._model is None:
-            return None
-        found = [
-            self._model.suspicion(sentences)
-            for sentences in sentences_of(text, maybe_ukrainian=maybe_ukrainian)
-            if any(sentences)
-        ]
-        worst = max(found, key=lambda each: each.chance, default=None)
+            left = _left(sentences, harmless)
+            if self._model is not None and (not harmless or sum(map(len, left)) >= SAYS_SOMETHING):
+                suspicions.append(self._model.suspicion(left))
+        worst = max(suspicions, key=lambda each: each.chance, default=None)
         if worst is None or worst.chance < SUSPECTED_FROM:
             return None
         return worst.kind, ", ".join(worst.signs)
@@ -102,6 +96,12 @@ class CrisisGate:
             if found is not None:
                 return kind, found.text
         return None
+
+
+def _left(sentences: Sequence[Sequence[str]], taken: frozenset[int]) -> list[list[str]]:
+    """The sentences without the words at some places."""
+    places = count()
+    return [[word for word in sentence if next(places) not in taken] for sentence in sentences]
 
 
 def _told_of(around: Mapping[str, list[frozenset[int]]], sentences: Sequence[Sequence[str]]) -> set[int]:
