@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 from knowledge.criteria import Criterion
 from knowledge.eligibility.facts import Facts
@@ -18,6 +19,38 @@ class State(IntEnum):
 
     def __str__(self) -> str:
         return self.name.lower()
+
+
+STATES = tuple(State)
+
+
+class Condition(NamedTuple):
+    """A criterion with what is asked of it thousands of times made ready."""
+
+    criterion: Criterion
+    attribute: str
+    source: str
+    is_rule: bool
+    asks: tuple[object, ...]  # what many entries' criteria ask alike
+
+
+def condition_of(criterion: Criterion) -> Condition:
+    """The criterion, ready."""
+    asks = (criterion.attribute, criterion.operator, criterion.value)
+    return Condition(
+        criterion, criterion.attribute, ", ".join(criterion.source), criterion.basis == "rule", asks
+    )
+
+
+def known_state(condition: Condition, member: Member, facts: Facts) -> State:
+    """Whether a condition holds for a member; what one entry has asked, the next one need not."""
+    place = (member.id, condition.asks)
+    known = facts.states.get(place)
+    if known is not None:
+        return STATES[known]
+    state = state_of(condition.criterion, member, facts)
+    facts.states[place] = int(state)
+    return state
 
 
 def state_of(criterion: Criterion, member: Member, facts: Facts) -> State:

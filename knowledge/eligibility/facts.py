@@ -36,6 +36,9 @@ class Facts:
         self._attributes = attributes
         self._vrp = vrp
         self._known: dict[tuple[str, str], Value | None] = {}
+        self.states: dict[tuple[str, tuple[object, ...]], int] = {}  # of conditions, as they become known
+        self.me = household.self
+        self._children = [each for each in household.members if each.role == "child"]
 
     def value(self, member: Member, name: str) -> Value | None:
         """What is known; None when nothing is."""
@@ -63,7 +66,7 @@ class Facts:
         if own is not None or attribute is None or member.role == SELF:
             return own
         is_shared = attribute.scope == "family" or (member.role == "child" and name.startswith("child_"))
-        return self.household.self.attributes.get(name) if is_shared else None
+        return self.me.attributes.get(name) if is_shared else None
 
     def is_true(self, member: Member, name: str) -> bool:
         """Whether it is known to be so."""
@@ -71,7 +74,7 @@ class Facts:
 
     def children(self) -> list[Member]:
         """The members who are children."""
-        return [each for each in self.household.members if each.role == "child"]
+        return self._children
 
     def income_multiple(self) -> float | None:
         """Income for each member, in state-supported incomes."""

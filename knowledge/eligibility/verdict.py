@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from knowledge.criteria import Criterion
-from knowledge.eligibility.conditions import State, state_of
+from knowledge.eligibility.conditions import Condition, State, condition_of, known_state
 from knowledge.eligibility.facts import ADULT, Facts
 from knowledge.eligibility.household import Household, Member
 from knowledge.entry import Entry
@@ -71,13 +71,14 @@ class Plan:
     """An entry's criteria that count on a day: those that must all hold, and the alternatives."""
 
     entry: Entry
-    base: tuple[Criterion, ...]
-    paths: tuple[tuple[Criterion, ...], ...]
+    base: tuple[Condition, ...]
+    paths: tuple[tuple[Condition, ...], ...]
+    shared: frozenset[str] = frozenset()  # attributes that any member of a family may bring
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         """All of them."""
-        return (*self.base, *(each for path in self.paths for each in path))
+        return tuple(each.criterion for each in (*self.base, *(one for path in self.paths for one in path)))
 
 
 class Judge:
@@ -87,7 +88,12 @@ class Judge:
         self._library = library
         self._entries = [each for each in library.entries if each.published and each.kind != "redirect"]
         self._why = {entry.id: why_not_checked(entry, today) for entry in self._entries}
-        self.plans = {entry.id: _plan(entry, today) for entry in self._entries if self._why[entry.id] is None}
+        attributes = library.content.attributes
+        family = frozenset(name for name, each in attributes.items() if each.scope == "family")
+        self._far = {entry.id: _elsewhere(entry) for entry in self._entries}
+        self.plans = {
+            entry.id: _plan(entry, today, family) for entry in self._entries if self._why[entry.id] is None
+        }
         self._vrp = float(library.content.amounts[BASE].value)
 
     def judge(self, household: Household) -> Judged:
@@ -98,7 +104,7 @@ class Judge:
         for entry in self._entries:
             why = self._why[entry.id]
             if household.area not in entry.areas:
-                judgements.append(_elsewhere(entry))
+                judgements.append(self._far[entry.id])
             elif why is not None:
                 not_checked.append((entry.id, why))
             else:
@@ -115,13 +121,15 @@ class Judge:
         return {Verdict.LIKELY: True, Verdict.UNLIKELY: False}.get(verdict)
 
 
-def _plan(entry: Entry, today: date) -> Plan:
+def _plan(entry: Entry, today: date, family: frozenset[str]) -> Plan:
     counted = _counted(entry.criteria, today)
     names = dict.fromkeys(each.path for each in counted if each.path is not None)
+    is_shared = entry.beneficiary == "family"
     return Plan(
         entry,
-        tuple(each for each in counted if each.path is None),
-        tuple(tuple(each for each in counted if each.path == name) for name in names),
+        tuple(condition_of(each) for each in counted if each.path is None),
+        tuple(tuple(condition_of(each) for each in counted if each.path == name) for name in names),
+        frozenset(each.attribute for each in counted if is_shared and each.attribute not in family),
     )
 
 
@@ -154,7 +162,7 @@ def members_for(entry: Entry, facts: Facts) -> list[Member]:
     """
     members = sorted(facts.household.members, key=lambda each: each.role != "cared-for")
     if entry.beneficiary == "family":
-        return [facts.household.self]
+        return [facts.me]
     if entry.beneficiary == "anyone":
         return members
     if entry.beneficiary == "adult":
@@ -174,26 +182,26 @@ def _minor(member: Member, facts: Facts) -> State:
 
 def _elsewhere(entry: Entry) -> Judgement:
     own = next((each for each in entry.criteria if each.attribute == "residence"), None)
-    sources = own.source if own else entry.summary.sources
-    reason = Reason("residence", State.UNMET, ", ".join(sources), own)
-    return Judgement(entry.id, None, Verdict.UNLIKELY, (reason,))
+    sources = ", ".join(own.source if own else entry.summary.sources)
+    return Judgement(entry.id, None, Verdict.UNLIKELY, (Reason("residence", State.UNMET, sources, own),))
 
 
 def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
     """One entry for one member."""
     entry = plan.entry
-    base = [_reason(each, entry, member, facts) for each in plan.base]
-    paths = [[_reason(each, entry, member, facts) for each in path] for path in plan.paths]
-    state = _all(base)
-    if paths:
-        state = min(state, max(map(_all, paths)))
+    base = [_reason(each, plan, member, facts) for each in plan.base]
+    paths = [[_reason(each, plan, member, facts) for each in path] for path in plan.paths]
     if entry.beneficiary == "child" and member.role != "child":
         base.append(Reason("age", _minor(member, facts), _first_source(entry)))
     if member is SOME_CHILD:
         base = [_some_child(facts, entry), *(each for each in base if each.attribute != "raises_child")]
-    state = min(state, _all(base))
-    met = [path for path in paths if _all(path) is State.MET]
-    told = [path for path in met if all(facts.given(member, each.attribute) is not None for each in path)]
+    state = _all(base)
+    met: list[list[Reason]] = []
+    if paths:
+        states = [_all(path) for path in paths]
+        state = min(state, max(states))
+        met = [path for path, each in zip(paths, states, strict=True) if each is State.MET]
+    told = [each for each in met if all(facts.given(member, one.attribute) is not None for one in each)]
     because = (*base, *(reason for path in (told or met)[:1] or paths for reason in path))
     verdict = {State.MET: Verdict.LIKELY, State.UNMET: Verdict.UNLIKELY}.get(state, Verdict.UNKNOWN)
     return Judgement(entry.id, member.id or None, verdict, because)
@@ -214,23 +222,25 @@ def _all(reasons: Iterable[Reason]) -> State:
     """The worst of all."""
     worst = State.MET
     for reason in reasons:
-        worst = min(worst, reason.weighed)
-        if not worst:
-            break
+        if reason.state < worst:
+            worst = min(worst, reason.weighed)
+            if worst is State.UNMET:
+                break
     return worst
 
 
-def _reason(criterion: Criterion, entry: Entry, member: Member, facts: Facts) -> Reason:
+def _reason(condition: Condition, plan: Plan, member: Member, facts: Facts) -> Reason:
     """For a family, any member of whom it is true will do; what is of the whole family stands on `self`."""
-    shared = entry.beneficiary == "family" and not facts.is_of_family(criterion.attribute)
-    of = facts.household.members if shared else (member,)
-    state = max(state_of(criterion, each, facts) for each in of)
-    return Reason(criterion.attribute, state, ", ".join(criterion.source), criterion)
+    if condition.attribute in plan.shared:
+        state = max(known_state(condition, each, facts) for each in facts.household.members)
+    else:
+        state = known_state(condition, member, facts)
+    return Reason(condition.attribute, state, condition.source, condition.criterion)
 
 
 def _some_child(facts: Facts, entry: Entry) -> Reason:
     """Whether there is a child at all; one of age counts."""
-    raises = facts.value(facts.household.self, "raises_child")
+    raises = facts.value(facts.me, "raises_child")
     state = State.UNKNOWN if raises is None else State.MET if raises else State.UNMET
     own = next((each for each in entry.criteria if each.attribute == "raises_child"), None)
     return Reason("raises_child", state, ", ".join(own.source) if own else _first_source(entry), own)
