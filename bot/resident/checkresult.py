@@ -13,7 +13,7 @@ from bot.views.screen import Screen
 from bot.visit import Visit
 from knowledge.eligibility import Household, Judge, Judgement, Verdict
 from knowledge.eligibility.verdict import SOME_CHILD
-from knowledge.eligibility.worth import value_of
+from knowledge.eligibility.worth import Worth, value_of
 from knowledge.facts import day_shown
 from knowledge.library import Library
 from referrals.actions import About, begin
@@ -37,7 +37,7 @@ def show_reasons(entry_id: str, checkup: Checkup, visit: Visit, library: Library
     lines = [line for each in found[:1] for line in _lines(each, household, judge, library, visit.language)]
     worth = value_of(found[0], household, judge, library) if found else None
     title = library.get(entry_id).title[visit.language]
-    sources = _sources(found[:1], library, visit.language)
+    sources = _sources(found[:1], worth, library, visit.language)
     return reasons_view(title, lines, worth_line(worth, visit.language), sources, entry_id)
 
 
@@ -87,8 +87,8 @@ def _lines(
     return list(dict.fromkeys(told))
 
 
-def _sources(judgements: list[Judgement], library: Library, language: str) -> str:
-    """Where the conditions come from and from when."""
+def _sources(judgements: list[Judgement], worth: Worth | None, library: Library, language: str) -> str:
+    """Where the conditions and the amount come from and from when."""
     names = [
         name for each in judgements for reason in each.because for name in reason.source.split(", ") if name
     ]
@@ -98,4 +98,8 @@ def _sources(judgements: list[Judgement], library: Library, language: str) -> st
         for name in dict.fromkeys(names)
         if name in known
     ]
-    return sources_line(told)
+    if worth is not None:
+        entry_id, _slash, name = worth.fact.partition("/")
+        fact = library.get(entry_id).facts[name]
+        told.append(f"{known[fact.source].address.split('/')[0]}, {day_shown(fact.as_of, language)}")
+    return sources_line(list(dict.fromkeys(told)))

@@ -13,12 +13,29 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.steps import WORDS, Words
+from tests.conversations.test_check import SAYS
 from tests.conversations.test_desk import take
+from tests.conversations.test_sms import SAYS as SMS_SAYS
 from tests.fakes.world import COORDINATOR, DESK, World
 
 FOLDER = Path(__file__).parent / "transcripts"
 REFERENCE = re.compile(r"ATR-\w{4}-\w")
 LINK = re.compile(r"start=\w+_[\w-]+")
+
+
+CHECK_SAYS = {
+    "lt": {
+        "first": ("Man ar mano šeimai", "Nežinau"),
+        "again": "Atgal prie klausimo",
+        "result": "Atgal prie rez",
+    },
+    "en": {
+        "first": ("For me or my family", "I do not know"),
+        "again": "Back to the question",
+        "result": "Back to the r",
+    },
+    "uk": {"first": ("Для мене чи моєї", "Не знаю"), "again": "Назад до запитання", "result": "Назад до рез"},
+}
 
 
 class Writer:
@@ -114,7 +131,42 @@ async def case_screens(world: World, words: Words, writer: Writer) -> None:
     writer.add("worker: invited", await rasa.presses("Jonavos"))
 
 
+async def check_screens(world: World, words: Words, writer: Writer) -> None:
+    """What can I get, from an event in a life to the card; and the SMS to 112."""
+    person = world.person(7, "Oksana", words.code)
+    await person.says("/start")
+    await person.presses(words.language)
+    await person.presses(words.go_on)
+    await person.presses(words.area)
+    says = {**SAYS[words.code], **CHECK_SAYS[words.code]}
+    writer.add("/check", await person.says("/check"))
+    for step in says["first"]:
+        writer.add(f"[{step}]", await person.presses(step))
+    for answer in ("34", "2", "700", "1"):
+        typed = {"lt": "skaičių", "en": "number", "uk": "число"}[words.code] in person.sees
+        first = person.screen.labels[0]
+        writer.add(
+            answer if typed else f"[{first}]", await (person.says(answer) if typed else person.presses(first))
+        )
+    writer.add("why", await person.presses(says["why"]))
+    writer.add("result", await person.presses(says["again"]) and await person.presses(says["show"]))
+    writer.add("reasons", await person.presses(person.screen.labels[0]))
+    writer.add("result again", await person.presses(says["result"]))
+    writer.add("card", await person.presses(says["card"]))
+    writer.add("/sos", await person.says("/sos"))
+    for step in SMS_SAYS[words.code]:
+        writer.add(f"[{step}]", await person.presses(step))
+    writer.add("an address", await person.says("Kaunas, Šilainiai, Milikonių g. 5-12"))
+
+
 PARTS = [resident_screens, form_screens, case_screens]
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_the_check_is_as_it_was_read(world: World, language: str) -> None:
+    writer = Writer()
+    await check_screens(world, WORDS[language], writer)
+    compare(writer, f"check_screens.{language}.txt")
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
@@ -124,8 +176,12 @@ async def test_the_screens_are_as_they_were_read(world: World, language: str, pa
     for step in PARTS[: PARTS.index(part) + 1]:  # type: ignore[arg-type]
         writer = Writer()
         await step(world, words, writer)
-    file = FOLDER / f"{part.__name__}.{language}.txt"  # type: ignore[attr-defined]
+    compare(writer, f"{part.__name__}.{language}.txt")  # type: ignore[attr-defined]
 
+
+def compare(writer: Writer, name: str) -> None:
+    """What is shown with what was read; on request what is shown is written down."""
+    file = FOLDER / name
     if os.environ.get("UPDATE_TRANSCRIPTS"):
         FOLDER.mkdir(exist_ok=True)
         file.write_text(writer.text(), "utf-8")
