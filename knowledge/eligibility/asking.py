@@ -67,17 +67,34 @@ def next_question(
         for question in _questions(plan, judgement, member, facts, attributes):
             if (question.attribute, question.member) not in declined:
                 askable.setdefault(question, []).append((plan, member))
-    scored = [
-        (
-            _worth(question, opened, household, judge, attributes) / _cost(attributes[question.attribute]),
-            question,
-        )
+    return _best(askable, household, judge, attributes)
+
+
+def _best(
+    askable: Mapping[Question, list[_Open]],
+    household: Household,
+    judge: Judge,
+    attributes: Mapping[str, Attribute],
+) -> Question | None:
+    """The question of the greatest worth for its cost.
+
+    One that could settle all and would still be worth less than the best is not looked at closely.
+    """
+    most = {
+        question: sum(WORTH[plan.entry.tier] for plan, _member in opened)
+        / _cost(attributes[question.attribute])
         for question, opened in askable.items()
-    ]
-    useful = [each for each in scored if each[0] > 0]
-    if not useful:
-        return None
-    return max(useful, key=lambda each: (each[0], each[1].attribute, each[1].member or ""))[1]
+    }
+    best: tuple[float, str, str] = (0.0, "", "")
+    found: Question | None = None
+    for question in sorted(most, key=lambda each: (-most[each], each.attribute, each.member or "")):
+        if most[question] < best[0]:
+            break
+        worth = _worth(question, askable[question], household, judge, attributes)
+        rank = (worth / _cost(attributes[question.attribute]), question.attribute, question.member or "")
+        if worth > 0 and rank > best:
+            best, found = rank, question
+    return found
 
 
 def _questions(
