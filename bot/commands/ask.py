@@ -33,6 +33,7 @@ def ask(args: argparse.Namespace) -> int:
         print("atrama ask: give a TEXT, or --batch with questions on standard input", file=sys.stderr)
         return 2
     library = Library.load()
+    library.warm_up()
     if args.batch:
         return _batch(library, sys.stdin)
     finding, milliseconds = _timed(library, args.text, args.area, args.lang)

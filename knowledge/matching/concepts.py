@@ -61,6 +61,8 @@ class Column:
         """The concepts of words that stand side by side, with their places."""
         for at, word in enumerate(words):
             for concept, parts in self._phrases.get(word[:3], ()):
+                if not _fits(word, parts[0]):
+                    continue
                 there = words[at : at + len(parts)]
                 if len(there) == len(parts) and all(map(_fits, there, parts)):
                     yield concept, range(at, at + len(parts))

@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from math import exp, sqrt
+from math import sqrt
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.index import runs
@@ -27,6 +30,9 @@ SCALE = 100  # weights stand in the file as hundredths
 SHORTEST = 3  # words: a shorter sentence is looked at within the whole only
 LONGEST = 120  # words looked at: what matters stands in a sentence, and a flood must not cost time
 NONE = "none"
+TOLD = 5  # signs that an explanation names
+Known = tuple[int, float, str]  # the row of a sign, its share, the sign
+Floats = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,8 @@ class DangerModel:
         self._lexicon = lexicon
         self._kinds = tuple(kinds)
         self._bias = tuple(bias)
-        self._weights = {sign: tuple(each) for sign, each in weights.items()}
+        self._rows = {sign: row for row, sign in enumerate(weights)}
+        self._weights = np.array(list(weights.values()), dtype=np.float32) / SCALE
 
     @classmethod
     def load(cls, file: Path, lexicon: Lexicon) -> DangerModel:
@@ -94,18 +101,20 @@ class DangerModel:
         return max((self._looked(words) for words in looked_at), key=lambda each: each.chance)
 
     def _looked(self, words: Sequence[str]) -> Suspicion:
-        totals = list(self._bias)
-        speaking: list[tuple[float, str]] = []
+        shares = signs_of(words, concepts_of(words, self._lexicon))
+        known = [(self._rows[sign], share, sign) for sign, share in shares.items() if sign in self._rows]
         none = self._kinds.index(NONE)
-        for sign, share in signs_of(words, concepts_of(words, self._lexicon)).items():
-            weights = self._weights.get(sign)
-            if weights is not None:
-                for place, weight in enumerate(weights):
-                    totals[place] += weight * share / SCALE
-                speaking.append((-weights[none] * share, sign))
-        highest = max(totals)
-        odds = [exp(total - highest) for total in totals]
-        dangers = [place for place in range(len(odds)) if place != none]
-        likeliest = max(dangers, key=odds.__getitem__)
-        signs = tuple(sign for _weight, sign in sorted(speaking, reverse=True)[:5])
-        return Suspicion(self._kinds[likeliest], 1 - odds[none] / sum(odds), signs)
+        weights = self._weights[[row for row, _share, _sign in known]]
+        spoken = np.array([share for _row, share, _sign in known], dtype=np.float32)
+        totals = np.array(self._bias) + (spoken @ weights if known else 0.0)
+        odds = np.exp(totals - totals.max())
+        chance = 1 - float(odds[none] / odds.sum())
+        odds[none] = -1
+        return Suspicion(self._kinds[int(odds.argmax())], chance, self._loudest(known, spoken, weights, none))
+
+    def _loudest(self, known: Sequence[Known], spoken: Floats, weights: Floats, none: int) -> tuple[str, ...]:
+        """The signs that speak most for danger."""
+        if not known:
+            return ()
+        order = np.argsort(weights[:, none] * spoken)[:TOLD]
+        return tuple(known[at][2] for at in order)

@@ -7,6 +7,7 @@ are ours at all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -70,7 +71,7 @@ class Ranker:
         }
         self.told = {
             language: Bm25(
-                [_counted(word[:PREFIX] for word in each.told[language]) for each in self.documents]
+                [Counter(word[:PREFIX] for word in each.told[language]) for each in self.documents]
             )
             for language in LANGUAGES
         }
@@ -86,6 +87,7 @@ class Ranker:
             ]
             for language in LANGUAGES
         }
+        self._last: tuple[Reading, dict[str, set[str]]] | None = None
         self._redirects = np.array([each.is_redirect for each in self.documents], dtype=np.float32)
         self._contexts = np.array([each.is_context for each in self.documents], dtype=np.float32)
 
@@ -129,13 +131,16 @@ class Ranker:
         return found
 
     def concepts_of(self, reading: Reading) -> dict[str, set[str]]:
-        """The concepts in a reading, each with the words that say so."""
+        """The concepts in a reading, each with the words that say so; the last reading's are remembered."""
+        if self._last is not None and self._last[0] is reading:
+            return self._last[1]
         found: dict[str, set[str]] = {}
         for language in LANGUAGES:
             spoken = [word for word in reading.words if word.language == language]
             keys = [word.meant or word.key for word in spoken]
             for concept, places in self.lexicon.fired(keys, language).items():
                 found.setdefault(concept, set()).update(spoken[at].key for at in places)
+        self._last = reading, found
         return found
 
     def _candidate(
@@ -216,13 +221,6 @@ def _keys(words: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float
         for run in runs(word):
             letters[run] = max(weight, letters.get(run, 0.0))
     return prefixes, letters
-
-
-def _counted(terms: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for term in terms:
-        found[term] = found.get(term, 0) + 1
-    return found
 
 
 def content_words(reading: Reading) -> Sequence[str]:
