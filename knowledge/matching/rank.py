@@ -88,8 +88,6 @@ class Ranker:
             for language in LANGUAGES
         }
         self._last: tuple[Reading, dict[str, set[str]]] | None = None
-        self._redirects = np.array([each.is_redirect for each in self.documents], dtype=np.float32)
-        self._contexts = np.array([each.is_context for each in self.documents], dtype=np.float32)
 
     def position(self, entry_id: str) -> int:
         """Where an entry stands in every index. Raises KeyError."""
@@ -157,8 +155,8 @@ class Ranker:
             "elsewhere": float(area is not None and area not in document.areas),
             "named-elsewhere": float(named is not None and named not in document.areas),
             "named-only-here": float(named is not None and document.areas == {named}),
-            "redirect": float(self._redirects[at]),
-            "context": float(self._contexts[at]),
+            "redirect": float(document.is_redirect),
+            "context": float(document.is_context),
         }
         score = sum(WEIGHTS[name] * row[name] for name in FEATURES)
         return Candidate(document.entry_id, score, row)
