@@ -123,6 +123,7 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     courier = Courier(store, bot, clock)
     dispatcher = make_dispatcher(clock)
     dispatcher["library"], dispatcher["cards"], dispatcher["links"] = library, cards, links
+    dispatcher["hours"] = settings.hours
     quiet = muted_bot(bot)
 
     async def feed(update: Update, turn: Turn) -> object:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from referrals.hours import Hours, HoursError
+
 TELEGRAM = "https://api.telegram.org"
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram's alphabet; 16 signs is the least that is no guess
 
@@ -43,6 +45,7 @@ class Settings:
     webhook_secret: str | None = field(default=None, repr=False)
     webhook_listen: tuple[str, int] = ("127.0.0.1", 8080)
     playground_port: int = 8642
+    hours: Hours = field(default_factory=Hours)
 
     @property
     def database(self) -> str:
@@ -79,6 +82,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         webhook_secret=secret,
         webhook_listen=_listen(env.get("ATRAMA_WEBHOOK_LISTEN") or "127.0.0.1:8080"),
         playground_port=_number(env.get("ATRAMA_PLAYGROUND_PORT") or "8642", "ATRAMA_PLAYGROUND_PORT"),
+        hours=_hours(env.get("ATRAMA_DESK_HOURS", "")),
     )
 
 
@@ -108,6 +112,13 @@ def _desk_chats(text: str) -> DeskChats:
         else:
             for_all = _number(part, "ATRAMA_DESK_CHATS")
     return DeskChats(by_area, for_all)
+
+
+def _hours(text: str) -> Hours:
+    try:
+        return Hours.parse(text)
+    except HoursError as error:
+        raise SettingsError(f"ATRAMA_DESK_HOURS: {error}") from None
 
 
 def _listen(text: str) -> tuple[str, int]:

@@ -6,14 +6,15 @@ and its own "done", and the inbox's worker, who opened it, commits it.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from referrals.access import Act, may, require
+from referrals.consent import Consent, Notice, Purpose
 from referrals.draft import Draft, Step
 from referrals.errors import AlreadySubmitted, ConsentMissing, Forbidden, NotAllowed
+from referrals.hours import Hours
 from referrals.news import BY_STATUS, Happened, News
 from referrals.person import Person, Worker
 from referrals.ports import Work
@@ -29,26 +30,13 @@ from referrals.referral import (
 
 
 @dataclass(frozen=True)
-class Notice:
-    """The text a person agrees to, exactly as it was shown."""
-
-    text: str
-    version: str
-    language: str
-
-    @property
-    def sha256(self) -> str:
-        """The digest that is kept instead of the text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
 class About:
     """What a request is about: an entry of the knowledge base or nothing in particular."""
 
     entry_id: EntryId | None
     topic: str
     question: str | None = None
+    crisis: str | None = None
 
 
 async def begin(work: Work, person: Person, about: About, *, now: datetime) -> Draft:
@@ -64,24 +52,28 @@ async def begin(work: Work, person: Person, about: About, *, now: datetime) -> D
         step=Step.FOR_WHOM,
         updated_at=now,
         question=about.question,
+        crisis=about.crisis,
     )
     await work.drafts.add(draft)
     return draft
 
 
-async def submit(work: Work, draft: Draft, notice: Notice, *, now: datetime) -> Referral:
-    """Turn a draft into a referral, once. Raises AlreadySubmitted, ConsentMissing, Incomplete."""
+async def submit(work: Work, draft: Draft, notice: Notice, *, hours: Hours, now: datetime) -> Referral:
+    """Turn a draft into a referral, once. Raises AlreadySubmitted, ConsentMissing, Incomplete.
+
+    The consent comes first: no referral can be kept without one. `hours` say until when somebody looks.
+    """
     existing = await work.referrals.find_by_draft(draft.id)
     if existing is not None:
         raise AlreadySubmitted(existing)
     if draft.answers.get(Step.CONSENT) != notice.sha256:
         raise ConsentMissing
     referral = _made_from(draft, await _free_reference(work), now)
+    referral.promised_by = hours.of(referral.area).promise(referral.urgency, now)
+    consent = Consent(draft.person_id, Purpose.REFERRAL, notice, now, referral_id=referral.id)
+    referral.consent_id = await work.consents.give(consent)
     news = News(Happened.REQUESTED, referral, now)
     await work.referrals.add(referral, news)
-    await work.referrals.consent(
-        referral.id, now, version=notice.version, sha256=notice.sha256, language=notice.language
-    )
     await work.drafts.drop(draft.id)
     work.news.append(news)
     return referral
@@ -168,6 +160,7 @@ def _made_from(draft: Draft, reference: str, now: datetime) -> Referral:
         details=draft.details(),
         requested_at=now,
         changed_at=now,
+        crisis=draft.crisis,
     )
 
 

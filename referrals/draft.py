@@ -61,6 +61,7 @@ class Draft:
     answers: dict[Step, Answer] = field(default_factory=dict)
     question: str | None = None
     phone_is_own: bool = False
+    crisis: str | None = None
 
     def applies(self, step: Step) -> bool:
         """Whether the answers given so far make the step worth asking."""

@@ -67,3 +67,7 @@ class KeyUnknown(Exception):
 
 class Tampered(Exception):
     """A sealed value does not open: it was changed, cut or moved to another cell."""
+
+
+class BrokenReferences(Exception):
+    """A migration would leave rows that point at nothing; it was taken back."""

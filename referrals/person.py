@@ -26,11 +26,15 @@ class Role(StrEnum):
 
     WORKER = "worker"
     COORDINATOR = "coordinator"
+    CURATOR = "curator"
 
 
 @dataclass
 class Worker:
-    """A member of staff. Without areas a worker sees nothing and a coordinator everything."""
+    """A member of staff. Without areas a worker sees nothing and a coordinator everything.
+
+    A curator answers for the content and sees no case. Whoever is away keeps no cases.
+    """
 
     id: WorkerId
     telegram_id: int
@@ -38,6 +42,7 @@ class Worker:
     name: str
     areas: frozenset[Area] = field(default_factory=frozenset)
     active: bool = True
+    away: bool = False
 
 
 @dataclass(frozen=True)

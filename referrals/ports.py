@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from referrals.access import Act
+from referrals.consent import Consent
 from referrals.draft import Draft
 from referrals.news import News
-from referrals.referral import DraftId, PersonId, Referral, ReferralId
+from referrals.referral import ConsentId, DraftId, PersonId, Referral, ReferralId
 
 
 class Drafts(Protocol):
@@ -45,10 +46,12 @@ class Referrals(Protocol):
     async def reference_is_free(self, reference: str) -> bool:
         """Whether the label is not in use."""
 
-    async def consent(
-        self, referral_id: ReferralId, now: datetime, *, version: str, sha256: str, language: str
-    ) -> None:
-        """Keep what was agreed to."""
+
+class Consents(Protocol):
+    """What people agreed to."""
+
+    async def give(self, consent: Consent) -> ConsentId:
+        """Keep a yes."""
 
 
 class Records(Protocol):
@@ -70,6 +73,10 @@ class Work(Protocol):
     @property
     def referrals(self) -> Referrals:
         """Referrals of this transaction."""
+
+    @property
+    def consents(self) -> Consents:
+        """Consents of this transaction."""
 
     @property
     def records(self) -> Records:

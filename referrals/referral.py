@@ -6,8 +6,8 @@ An unclaimed referral is `requested` without an owner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -18,6 +18,7 @@ ReferralId = NewType("ReferralId", UUID)
 PersonId = NewType("PersonId", UUID)
 WorkerId = NewType("WorkerId", UUID)
 DraftId = NewType("DraftId", UUID)
+ConsentId = NewType("ConsentId", UUID)
 EntryId = NewType("EntryId", str)
 Area = NewType("Area", str)
 
@@ -179,6 +180,21 @@ class Referral:
     reason: Reason | None = None
     owner: WorkerId | None = None
     version: int = 1
+    consent_id: ConsentId | None = None  # None only until it is kept
+    crisis: str | None = None
+    promised_by: datetime = field(default=datetime.max.replace(tzinfo=UTC))
+    duplicate_of: ReferralId | None = None
+    held: bool = False
+    erased_at: datetime | None = None
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it stands before all others: danger was seen, or the person cannot wait."""
+        return self.crisis is not None or self.urgency is Urgency.ASAP
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether nobody has kept what the person was promised."""
+        return self.status is Status.REQUESTED and self.promised_by < now
 
     def copy(self) -> Referral:
         """The state as it is now, for whoever has to compare with it later."""

@@ -6,7 +6,7 @@ import unicodedata
 
 from bot.language import LANGUAGES, ngettext
 from bot.language import gettext as _
-from referrals.actions import Notice
+from referrals.consent import Notice
 from referrals.draft import NAME_LIMIT, NEED_LIMIT, UNKNOWN_AREA, Answer, Draft, Step, read_phone
 from referrals.referral import CallTime, ForWhom, Reach, Urgency
 

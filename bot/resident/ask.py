@@ -59,7 +59,9 @@ async def ask(_message: Message, question: str, visit: Visit, library: Library, 
         return
     finding = library.find(text, area=visit.person.area, language=visit.language)
     others = [entry for entry, _score in finding.entries[:CHOICES]]
-    await state.update_data(question=text[:NEED_LIMIT], others=others, shown=shown_of(finding))
+    await state.update_data(
+        question=text[:NEED_LIMIT], others=others, shown=shown_of(finding), crisis=finding.crisis
+    )
     if finding.crisis is not None:
         await visit.show(sos_view(library.shown_helplines(finding.crisis), visit.language))
     if finding.crisis is None and finding.parts:

@@ -8,7 +8,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import AskWorker, Fill, Form, Go
+from bot.buttons import Go
+from bot.buttons.form import AskWorker, Fill, Form
 from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.resident.answers import Unreadable, read_button, read_text
@@ -25,7 +26,8 @@ from bot.views.sos import sos_view
 from bot.views.start import home_view, outdated_button_view
 from bot.visit import Visit
 from knowledge.library import Library
-from referrals.actions import About, Notice, begin
+from referrals.actions import About, begin
+from referrals.consent import Notice
 from referrals.draft import Draft, Step
 from referrals.referral import EntryId
 
@@ -65,11 +67,13 @@ async def ask_worker_about(
 
 async def _open(visit: Visit, library: Library, state: FSMContext, entry_id: str) -> None:
     entry = library.find_entry(entry_id)
-    question = (await state.get_data()).get("question")
+    asked = await state.get_data()
+    question, crisis = asked.get("question"), asked.get("crisis")
     about = About(
         entry_id=EntryId(entry.id) if entry else None,
         topic=entry.topics[0] if entry and entry.topics else "general",
         question=question if isinstance(question, str) else None,
+        crisis=crisis if isinstance(crisis, str) else None,
     )
     draft = await visit.work.drafts.find(visit.person.id)
     hint = _("You have a form that is not finished. Here it is.") if draft else ""
@@ -135,6 +139,7 @@ async def write(_message: Message, text: str, visit: Visit, library: Library, st
         return
     kind = library.find(text, area=visit.person.area, language=visit.language).crisis
     if kind is not None:
+        draft.crisis = kind
         await visit.show(sos_view(library.shown_helplines(kind), visit.language))
     if draft.step is Step.PHONE:
         draft.phone_is_own = False

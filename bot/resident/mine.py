@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Go, ShowReferral, Withdraw
+from bot.buttons import Go
+from bot.buttons.mine import ShowReferral, Withdraw
 from bot.middlewares import command
 from bot.staff.cards import Cards
 from bot.views.mine import mine_view, referral_view, withdrawn_view

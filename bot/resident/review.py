@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from bot.buttons import EditStep, Form, Submit
+from bot.buttons.form import EditStep, Form, Submit
 from bot.language import gettext as _
 from bot.resident.form import Referring, keep_and_show, notice_of
 from bot.views.form import drop_view, edit_view
@@ -17,6 +17,7 @@ from knowledge.library import Library
 from referrals.actions import submit
 from referrals.draft import Step
 from referrals.errors import AlreadySubmitted, ConsentMissing, Incomplete
+from referrals.hours import Hours
 from referrals.referral import DraftId
 
 
@@ -68,7 +69,12 @@ async def drop(_press: CallbackQuery, visit: Visit, state: FSMContext) -> None:
 
 
 async def send(
-    _press: CallbackQuery, callback_data: Submit, visit: Visit, library: Library, state: FSMContext
+    _press: CallbackQuery,
+    callback_data: Submit,
+    visit: Visit,
+    library: Library,
+    hours: Hours,
+    state: FSMContext,
 ) -> None:
     """Send the draft. A second press, however late, opens nothing."""
     existing = await visit.work.referrals.find_by_draft(DraftId(callback_data.draft))
@@ -80,7 +86,8 @@ async def send(
         await visit.show(outdated_button_view())
         return
     try:
-        referral = await submit(visit.work, draft, notice_of(draft, visit, library), now=visit.now)
+        notice = notice_of(draft, visit, library)
+        referral = await submit(visit.work, draft, notice, hours=hours, now=visit.now)
     except AlreadySubmitted as error:
         await visit.replace(sent_before_view(error.referral))
     except (ConsentMissing, Incomplete):

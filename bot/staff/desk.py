@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Decide, ShowCase, Take
+from bot.buttons.desk import Decide, ShowCase, Take
 from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.staff.cards import CASE, Cards, Links

@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import InviteRole
+from bot.buttons.desk import InviteRole
 from bot.middlewares import When, command
 from bot.staff.cards import JOIN, Links
 from bot.views.desk import invite_unusable_view, invite_view, invited_view, joined_view, no_such_case_view

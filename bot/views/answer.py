@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Italic, Text, TextLink
 
-from bot.buttons import AskWorker, Doubt, Go, ShowEntry, ShowOthers, ShowSection
+from bot.buttons import Doubt, Go, ShowEntry, ShowOthers, ShowSection
+from bot.buttons.form import AskWorker
 from bot.language import gettext as _
 from bot.views.screen import Button, Rows, Screen, button, heading, home_row, lines, paragraphs
 from knowledge.answer import Answer, Note, Organisation, Section, ShownProvider

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aiogram.utils.formatting import Bold, Code, Text
 
-from bot.buttons import Decide, InviteRole, ShowCase, Take
+from bot.buttons.desk import Decide, InviteRole, ShowCase, Take
 from bot.language import gettext as _
 from bot.views.screen import Button, Rows, Screen, button, heading, lines, paragraphs
 from bot.views.words import (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Text
 
-from bot.buttons import SOS, EditStep, Fill, Form, Submit
+from bot.buttons import SOS
+from bot.buttons.form import EditStep, Fill, Form, Submit
 from bot.language import LANGUAGES
 from bot.language import gettext as _
 from bot.views.screen import Button, Rows, Screen, button, lines, paragraphs

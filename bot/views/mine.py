@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Code, Text
 
-from bot.buttons import AskWorker, Go, ShowReferral, Withdraw
+from bot.buttons import Go
+from bot.buttons.form import AskWorker
+from bot.buttons.mine import ShowReferral, Withdraw
 from bot.language import gettext as _
 from bot.views.screen import Button, Screen, button, heading, home_row, lines, paragraphs
 from bot.views.words import moment, reason_word, state_word

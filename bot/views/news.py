@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.utils.formatting import Code, Text
 
-from bot.buttons import ShowReferral
+from bot.buttons.mine import ShowReferral
 from bot.language import gettext as _
 from bot.views.screen import Screen, button, paragraphs
 from bot.views.words import reason_word

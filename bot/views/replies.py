@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Text
 
-from bot.buttons import AskWorker, Check, Doubt, Go, ShowEntry
+from bot.buttons import Check, Doubt, Go, ShowEntry
+from bot.buttons.form import AskWorker
 from bot.language import gettext as _
 from bot.language import ngettext
 from bot.views.screen import Button, Screen, button, heading, home_row, paragraphs

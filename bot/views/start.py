@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Text
 
-from bot.buttons import SOS, AskWorker, Go, PickArea, PickLanguage, PickTopic
+from bot.buttons import SOS, Go, PickArea, PickLanguage, PickTopic
+from bot.buttons.form import AskWorker
 from bot.language import LANGUAGES
 from bot.language import gettext as _
 from bot.views.screen import Button, Screen, button, heading, home_row, lines, paragraphs

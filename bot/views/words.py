@@ -92,7 +92,11 @@ def call_time_word(call_time: CallTime) -> str:
 
 def role_word(role: Role) -> str:
     """What a member of staff is."""
-    return {Role.WORKER: _("social worker"), Role.COORDINATOR: _("coordinator")}[role]
+    return {
+        Role.WORKER: _("social worker"),
+        Role.COORDINATOR: _("coordinator"),
+        Role.CURATOR: _("curator of the content"),
+    }[role]
 
 
 def language_name(language: str) -> str:

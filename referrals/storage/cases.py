@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import Select, insert, select, update
 
 from referrals.errors import Changed
 from referrals.news import News
 from referrals.referral import (
     OPEN,
-    Area,
-    CallTime,
-    Details,
     DraftId,
-    EntryId,
-    ForWhom,
     PersonId,
-    Reach,
-    Reason,
     Referral,
     ReferralId,
-    Status,
-    Urgency,
     WorkerId,
 )
-from referrals.storage.cells import Cells, Json
-from referrals.storage.tables import cards, changes, consents, referrals
+from referrals.storage.cells import Cells
+from referrals.storage.rows import referral_of, state_of
+from referrals.storage.tables import cards, changes, referrals
 
 
 class Referrals:
@@ -39,7 +29,8 @@ class Referrals:
         self._cells = cells
 
     async def add(self, referral: Referral, news: News) -> None:
-        """Keep a new referral. Raises IntegrityError when its draft is one already."""
+        """Keep a new referral. Raises IntegrityError when its draft is one already, or
+        when there is no consent to it."""
         details = asdict(referral.details)
         phone = referral.details.phone
         row = {
@@ -47,14 +38,15 @@ class Referrals:
             "reference": referral.reference,
             "person_id": referral.person_id,
             "draft_id": referral.draft_id,
-            "area": referral.area,
             "entry_id": referral.entry_id,
             "topic": referral.topic,
             "urgency": referral.urgency,
             "details_sealed": self._cells.seal_json(details, "referrals.details", referral.id),
             "phone_blind": self._cells.blind("phone", phone) if phone else None,
             "requested_at": referral.requested_at,
-            **_state(referral),
+            "consent_id": referral.consent_id,
+            "crisis": referral.crisis,
+            **state_of(referral),
         }
         await self._cells.connection.execute(insert(referrals).values(row))
         await self._note(news)
@@ -66,7 +58,7 @@ class Referrals:
         query = (
             update(referrals)
             .where(referrals.c.id == referral.id, referrals.c.version == read)
-            .values(_state(referral))
+            .values(state_of(referral))
         )
         if (await self._cells.connection.execute(query)).rowcount != 1:
             raise Changed(referral.id)
@@ -112,21 +104,6 @@ class Referrals:
         )
         return await self._many(query)
 
-    async def consent(
-        self, referral_id: ReferralId, now: datetime, *, version: str, sha256: str, language: str
-    ) -> None:
-        """Keep what the person agreed to, by the digest of the very text they saw."""
-        row = {
-            "id": uuid4(),
-            "referral_id": referral_id,
-            "purpose": "referral",
-            "notice_version": version,
-            "text_sha256": sha256,
-            "language": language,
-            "given_at": now,
-        }
-        await self._cells.connection.execute(insert(consents).values(row))
-
     async def put_card(self, referral_id: ReferralId, outbox_id: UUID) -> None:
         """Remember a card of the desk, to change it when the referral changes."""
         await self._cells.connection.execute(
@@ -152,58 +129,9 @@ class Referrals:
 
     async def _one(self, query: Select[tuple[object, ...]]) -> Referral | None:
         row = (await self._cells.connection.execute(query)).mappings().one_or_none()
-        return None if row is None else self._referral(row)
+        return None if row is None else referral_of(row, self._cells)
 
     async def _many(self, query: Select[tuple[object, ...]]) -> list[Referral]:
-        return [self._referral(row) for row in (await self._cells.connection.execute(query)).mappings()]
-
-    def _referral(self, row: RowMapping) -> Referral:
-        body = json.loads(self._cells.open(row["details_sealed"], "referrals.details", row["id"]))
-        return Referral(
-            id=ReferralId(row["id"]),
-            reference=row["reference"],
-            person_id=PersonId(row["person_id"]),
-            draft_id=DraftId(row["draft_id"]),
-            area=None if row["area"] is None else Area(row["area"]),
-            entry_id=None if row["entry_id"] is None else EntryId(row["entry_id"]),
-            topic=row["topic"],
-            urgency=Urgency(row["urgency"]),
-            details=_details(body),
-            requested_at=row["requested_at"],
-            changed_at=row["changed_at"],
-            status=Status(row["status"]),
-            reason=None if row["reason"] is None else Reason(row["reason"]),
-            owner=None if row["owner"] is None else WorkerId(row["owner"]),
-            version=row["version"],
-        )
-
-
-def _state(referral: Referral) -> Json:
-    return {
-        "status": referral.status,
-        "reason": referral.reason,
-        "owner": referral.owner,
-        "version": referral.version,
-        "changed_at": referral.changed_at,
-    }
-
-
-def _details(body: dict[str, str | bool | None]) -> Details:
-    call_time = body["call_time"]
-    return Details(
-        for_whom=ForWhom(str(body["for_whom"])),
-        reach=Reach(str(body["reach"])),
-        language=str(body["language"]),
-        name=_text(body["name"]),
-        need=_text(body["need"]),
-        phone=_text(body["phone"]),
-        phone_is_own=body["phone_is_own"] is True,
-        may_write=body["may_write"] is True,
-        may_call=body["may_call"] is True,
-        call_time=CallTime(str(call_time)) if call_time else None,
-        may_say_who=body["may_say_who"] is True,
-    )
-
-
-def _text(value: str | bool | None) -> str | None:
-    return value if isinstance(value, str) else None
+        return [
+            referral_of(row, self._cells) for row in (await self._cells.connection.execute(query)).mappings()
+        ]

@@ -51,6 +51,7 @@ class Drafts:
             "answers": dict(draft.answers),
             "question": draft.question,
             "phone_is_own": draft.phone_is_own,
+            "crisis": draft.crisis,
         }
         return self._cells.seal_json(body, "drafts.body", draft.id)
 
@@ -66,4 +67,5 @@ class Drafts:
             answers={Step(step): value for step, value in body["answers"].items()},
             question=body["question"],
             phone_is_own=body["phone_is_own"],
+            crisis=body.get("crisis"),
         )

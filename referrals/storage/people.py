@@ -211,4 +211,5 @@ class Workers:
             name=self._cells.open(row["name_sealed"], "workers.name", worker_id),
             areas=frozenset(Area(each) for each in row["areas"].split(",") if each),
             active=row["active"],
+            away=row["away"],
         )

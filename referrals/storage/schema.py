@@ -7,18 +7,41 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from referrals.errors import BrokenReferences
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 LOCK = 7_316_204  # any number: two processes that start at once migrate one after the other
 
 
 async def migrate(engine: AsyncEngine, *, revision: str = "head") -> None:
-    """Run what is missing, in one transaction."""
+    """Run what is missing, in one transaction.
+
+    SQLite changes a table by making it anew, which its foreign keys would not survive: they rest
+    meanwhile, and are checked as a whole before the commit. Raises BrokenReferences.
+    """
+    is_sqlite = engine.dialect.name == "sqlite"
     async with engine.connect() as connection:
-        await connection.begin()
-        await connection.run_sync(_run, revision)
-        await connection.commit()
+        if is_sqlite:
+            await _set_foreign_keys(connection, "OFF")
+        try:
+            await connection.begin()
+            await connection.run_sync(_run, revision)
+            if is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+                raise BrokenReferences
+            await connection.commit()
+        finally:
+            await connection.rollback()
+            if is_sqlite:
+                await _set_foreign_keys(connection, "ON")
+
+
+async def _set_foreign_keys(connection: AsyncConnection, state: str) -> None:
+    """Outside of a transaction: inside one, SQLite passes over it."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    if driver is not None:
+        await driver.execute(f"PRAGMA foreign_keys={state}")
 
 
 def _run(connection: Connection, revision: str) -> None:

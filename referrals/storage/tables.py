@@ -20,6 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
 )
 
 metadata = MetaData(
@@ -85,6 +86,7 @@ workers = Table(
     Column("role", String(20), nullable=False),
     Column("areas", String(400), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("away", Boolean, nullable=False, server_default=false()),
     Column("from_settings", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
@@ -111,6 +113,23 @@ drafts = Table(
     Column("updated_at", UtcDateTime, nullable=False),
 )
 
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("person_id", Uuid, ForeignKey("persons.id"), nullable=False),
+    # Given before the referral it is for exists: the referral points back, and cannot be without.
+    Column("referral_id", Uuid),
+    Column("purpose", String(40), nullable=False),
+    Column("notice_version", String(20), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Index(None, "referral_id"),
+    Index(None, "person_id"),
+)
+
 referrals = Table(
     "referrals",
     metadata,
@@ -131,21 +150,25 @@ referrals = Table(
     Column("version", Integer, nullable=False),
     Column("requested_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("consent_id", Uuid, ForeignKey("consents.id"), nullable=False),
+    # The kind of danger the gate saw in what was asked before the form, if any.
+    Column("crisis", String(20)),
+    # The queue's order: danger and "as soon as possible" before the rest, then whoever is promised an
+    # answer soonest, so that what is overdue comes first.
+    Column("rank", Integer, nullable=False),
+    Column("promised_by", UtcDateTime, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("duplicate_of", Uuid, ForeignKey("referrals.id")),
+    # Kept from erasing while somebody needs it: a complaint, a court.
+    Column("held", Boolean, nullable=False, server_default=false()),
+    # What the person told is erased; the row stays to be counted.
+    Column("erased_at", UtcDateTime),
     Index(None, "person_id"),
     Index(None, "status", "area", "requested_at"),
-)
-
-consents = Table(
-    "consents",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("referral_id", Uuid, ForeignKey("referrals.id"), nullable=False),
-    Column("purpose", String(40), nullable=False),
-    Column("notice_version", String(20), nullable=False),
-    Column("text_sha256", String(64), nullable=False),
-    Column("language", String(2), nullable=False),
-    Column("given_at", UtcDateTime, nullable=False),
-    Index(None, "referral_id"),
+    Index(None, "is_open", "area", "rank", "promised_by", "id"),
+    Index(None, "is_open", "rank", "promised_by", "id"),
+    Index(None, "owner", "status"),
+    Index(None, "phone_blind"),
 )
 
 changes = Table(
@@ -170,7 +193,10 @@ records = Table(
     Column("allowed", Boolean, nullable=False),
     Column("actor_blind", LargeBinary(32), nullable=False),
     Column("referral_id", Uuid),
+    Column("why", String(30)),
     Column("at", UtcDateTime, nullable=False),
+    # Over the row and the digest before it: a changed or missing row breaks the chain.
+    Column("digest", LargeBinary(32)),
     Index(None, "referral_id"),
     sqlite_autoincrement=True,
 )
@@ -209,6 +235,8 @@ inbox = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
+    # In a private chat: what /hide asks Telegram to delete.
+    Column("message_id", BigInteger),
     UniqueConstraint("bot_id", "update_id"),
     Index(None, "status", "lane_blind", "arrival"),
     sqlite_autoincrement=True,
@@ -239,4 +267,153 @@ cards = Table(
     metadata,
     Column("referral_id", Uuid, ForeignKey("referrals.id"), primary_key=True),
     Column("outbox_id", Uuid, primary_key=True),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("referral_id", Uuid, ForeignKey("referrals.id"), nullable=False),
+    Column("by_worker", Uuid, ForeignKey("workers.id")),  # nobody: the person
+    Column("template", String(40)),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "referral_id", "at"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("referral_id", Uuid, ForeignKey("referrals.id"), nullable=False),
+    Column("by_worker", Uuid, ForeignKey("workers.id"), nullable=False),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "referral_id", "at"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("referral_id", Uuid, ForeignKey("referrals.id"), primary_key=True),
+    Column("code_blind", LargeBinary(32), nullable=False, unique=True),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+tries = Table(
+    "tries",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("actor_blind", LargeBinary(32), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "kind", "actor_blind", "at"),
+)
+
+onward = Table(
+    "onward",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("referral_id", Uuid, ForeignKey("referrals.id"), nullable=False),
+    Column("provider", String(80), nullable=False),
+    Column("by_worker", Uuid, ForeignKey("workers.id"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("agreed", Boolean),
+    Column("consent_id", Uuid, ForeignKey("consents.id")),
+    Index(None, "referral_id"),
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("referral_id", Uuid, ForeignKey("referrals.id"), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("asked_at", UtcDateTime),
+    Column("answer", String(12)),
+    Column("answered_at", UtcDateTime),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    # Said once: the same alert of one state of a referral cannot be written twice.
+    Column("referral_id", Uuid, ForeignKey("referrals.id"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("area", String(40), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+capacity = Table(
+    "capacity",
+    metadata,
+    Column("entry_id", String(80), primary_key=True),
+    Column("area", String(40), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("by_worker", Uuid, ForeignKey("workers.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    # What was asked and how it went, without who asked; the words only where no answer was found.
+    Column("id", Uuid, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("area", String(40)),
+    Column("decision", String(12), nullable=False),
+    Column("entry_id", String(80)),
+    Column("text_sealed", LargeBinary),
+    Column("mark", String(12)),
+    Index(None, "at"),
+    Index(None, "decision", "at"),
+)
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("area", String(40)),
+    Column("with_names", Boolean, nullable=False),
+    Column("asked_by", Uuid, ForeignKey("workers.id"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("confirmed_by", Uuid, ForeignKey("workers.id")),
+    Column("confirmed_at", UtcDateTime),
+    Column("done_at", UtcDateTime),
+)
+
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("person_id", Uuid, ForeignKey("persons.id"), primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    # What was erased, by keyed digest: applied again after an older backup is restored.
+    Column("subject_blind", LargeBinary(32), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from referrals.news import News
+from referrals.storage.agreements import Consents
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
 from referrals.storage.drafts import Drafts
@@ -30,6 +31,7 @@ class UnitOfWork:
     workers: Workers
     drafts: Drafts
     referrals: Referrals
+    consents: Consents
     inbox: Inbox
     outbox: Outbox
     records: Records
@@ -48,6 +50,7 @@ class UnitOfWork:
             workers=Workers(cells),
             drafts=Drafts(cells),
             referrals=Referrals(cells),
+            consents=Consents(cells),
             inbox=Inbox(cells),
             outbox=Outbox(cells),
             records=Records(cells),

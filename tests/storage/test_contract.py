@@ -11,9 +11,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from referrals.access import Act
-from referrals.actions import About, Notice, begin, decide, submit, take, withdraw
+from referrals.actions import About, begin, decide, submit, take, withdraw
+from referrals.consent import Notice
 from referrals.draft import Draft, Step
 from referrals.errors import AlreadySubmitted, AlreadyTaken, Changed, Forbidden, InviteUnusable
+from referrals.hours import Hours
 from referrals.news import Happened, News
 from referrals.person import Role
 from referrals.referral import Area, Reason, Referral, ReferralId, Status
@@ -51,7 +53,7 @@ async def make_draft(work: UnitOfWork, telegram_id: int = 5) -> Draft:
 
 async def make_referral(work: UnitOfWork, telegram_id: int = 5) -> Referral:
     """A referral that waits for a worker."""
-    return await submit(work, await make_draft(work, telegram_id), NOTICE, now=NOW)
+    return await submit(work, await make_draft(work, telegram_id), NOTICE, hours=Hours(), now=NOW)
 
 
 async def test_what_is_not_committed_did_not_happen(store: Store) -> None:
@@ -102,9 +104,9 @@ async def test_a_referral_comes_back_as_it_was(store: Store) -> None:
 async def test_submitting_twice_opens_nothing(store: Store) -> None:
     async with store.work() as work:
         draft = await make_draft(work)
-        first = await submit(work, draft, NOTICE, now=NOW)
+        first = await submit(work, draft, NOTICE, hours=Hours(), now=NOW)
         with pytest.raises(AlreadySubmitted) as caught:
-            await submit(work, draft, NOTICE, now=NOW)
+            await submit(work, draft, NOTICE, hours=Hours(), now=NOW)
 
     assert caught.value.referral == first
 

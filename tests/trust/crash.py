@@ -23,7 +23,7 @@ from bot.playground.cast import Json
 from bot.playground.server import Playground
 from bot.views.form import consent_text
 from knowledge.library import Library
-from referrals.actions import Notice
+from referrals.consent import Notice
 from referrals.draft import Draft, Step
 from referrals.referral import DraftId
 from referrals.storage.engine import make_engine

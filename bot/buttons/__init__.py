@@ -5,8 +5,6 @@ At most 64 bytes, so the prefixes are short and ids are written without hyphens.
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from aiogram.filters.callback_data import CallbackData
 
 from bot.intake.raw import SOS_BUTTON
@@ -78,73 +76,3 @@ class Doubt(CallbackData, prefix="d"):
 
     said: str
     entry: str
-
-
-class AskWorker(CallbackData, prefix="w"):
-    """Ask a worker, about an entry or in general (empty)."""
-
-    entry: str = ""
-
-
-class Fill(CallbackData, prefix="f"):
-    """An answer in the form."""
-
-    step: str
-    value: str
-
-
-class EditStep(CallbackData, prefix="fe"):
-    """A line of the review to change."""
-
-    step: str
-
-
-class Form(CallbackData, prefix="form"):
-    """The form as a whole: resume, review, pause, drop, drop-surely."""
-
-    do: str
-
-
-class Submit(CallbackData, prefix="send"):
-    """Send the draft; pressing twice sends once."""
-
-    draft: UUID
-
-
-class ShowReferral(CallbackData, prefix="r"):
-    """One of the person's own referrals."""
-
-    referral: UUID
-
-
-class Withdraw(CallbackData, prefix="rw"):
-    """Withdraw it."""
-
-    referral: UUID
-
-
-class Take(CallbackData, prefix="take"):
-    """A worker takes a case from the desk's card."""
-
-    referral: UUID
-
-
-class Decide(CallbackData, prefix="c"):
-    """A worker moves a case on; a reason may still have to be chosen."""
-
-    to: str
-    referral: UUID
-    reason: str = ""
-
-
-class ShowCase(CallbackData, prefix="case"):
-    """Back to the case."""
-
-    referral: UUID
-
-
-class InviteRole(CallbackData, prefix="inv"):
-    """An invite for a role and an area (empty until chosen)."""
-
-    role: str
-    area: str = ""
