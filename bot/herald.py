@@ -19,7 +19,7 @@ from referrals.news import Happened, News
 from referrals.referral import Referral
 
 # What the person did themselves is shown by the handler that did it.
-BY_THE_PERSON = frozenset({Happened.REQUESTED, Happened.WITHDRAWN})
+BY_THE_PERSON = frozenset({Happened.REQUESTED, Happened.WITHDRAWN, Happened.PERSON_WROTE})
 
 
 class Herald:

@@ -23,6 +23,8 @@ class Happened(StrEnum):
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
     MARKED_AS_ERROR = "marked-as-error"
+    PERSON_WROTE = "person-wrote"
+    WORKER_WROTE = "worker-wrote"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class News:
     by: WorkerId | None = None
     before: Status | None = None
     owner_before: WorkerId | None = None
+    message: str | None = None
 
 
 BY_STATUS: dict[Status, Happened] = {

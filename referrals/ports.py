@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from referrals.access import Act
 from referrals.consent import Consent
 from referrals.draft import Draft
 from referrals.news import News
 from referrals.referral import ConsentId, DraftId, PersonId, Referral, ReferralId
+
+if TYPE_CHECKING:
+    from referrals.message import Message, Note
 
 
 class Drafts(Protocol):
@@ -54,6 +57,20 @@ class Consents(Protocol):
         """Keep a yes."""
 
 
+class Messages(Protocol):
+    """What person and worker write to each other."""
+
+    async def add(self, message: Message) -> None:
+        """Keep one."""
+
+
+class Notes(Protocol):
+    """What colleagues note."""
+
+    async def add(self, note: Note) -> None:
+        """Keep one."""
+
+
 class Records(Protocol):
     """Who did or tried what."""
 
@@ -77,6 +94,14 @@ class Work(Protocol):
     @property
     def consents(self) -> Consents:
         """Consents of this transaction."""
+
+    @property
+    def messages(self) -> Messages:
+        """Messages of this transaction."""
+
+    @property
+    def notes(self) -> Notes:
+        """Notes of this transaction."""
 
     @property
     def records(self) -> Records:

@@ -24,6 +24,7 @@ def news_view(news: News) -> Screen:
         Happened.COMPLETED: _("Your request is completed."),
         Happened.FAILED: _("Your request is closed, because we could not reach you."),
         Happened.MARKED_AS_ERROR: _("Your request was closed as entered in error."),
+        Happened.WORKER_WROTE: _("The social worker has written to you."),
     }[news.happened]
     told = [Text(Code(referral.reference), ": ", sentence)]
     if referral.reason is not None and news.happened is not Happened.FAILED:

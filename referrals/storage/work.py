@@ -16,6 +16,7 @@ from referrals.storage.cells import Cells
 from referrals.storage.drafts import Drafts
 from referrals.storage.inbox import Inbox
 from referrals.storage.keyring import Keyring
+from referrals.storage.messages import Messages, Notes
 from referrals.storage.notes import Conversations, Feedback, Records
 from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
@@ -32,6 +33,8 @@ class UnitOfWork:
     drafts: Drafts
     referrals: Referrals
     consents: Consents
+    messages: Messages
+    notes: Notes
     inbox: Inbox
     outbox: Outbox
     records: Records
@@ -51,6 +54,8 @@ class UnitOfWork:
             drafts=Drafts(cells),
             referrals=Referrals(cells),
             consents=Consents(cells),
+            messages=Messages(cells),
+            notes=Notes(cells),
             inbox=Inbox(cells),
             outbox=Outbox(cells),
             records=Records(cells),

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from referrals.actions import take
 from referrals.errors import AlreadyTaken, Changed
+from referrals.news import Happened
 from referrals.person import Worker
-from referrals.referral import DraftId, ReferralId, Urgency
+from referrals.referral import ReferralId
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
 from referrals.storage.schema import migrate
 from referrals.storage.tables import changes, referrals
 from referrals.storage.work import Store
 from tests.fakes.clock import START
-from tests.referrals.test_referral import make_referral
+from tests.storage.seeding import keep
 
 RACES = 1000
 AT_ONCE = 8  # races in flight; more only queue for connections
@@ -70,39 +70,10 @@ async def cases(store: Store, number: int) -> tuple[list[ReferralId], list[Worke
     async with store.work() as work:
         await work.workers.set_coordinators([1, 2], START)
         person = await work.persons.get_or_add(5, START)
-        details = work.cells.seal_json(_details(), "referrals.details", "x")
-        rows = []
-        for count in range(number):
-            each = make_referral()
-            each.person_id, each.draft_id = person.id, DraftId(uuid4())
-            sealed = work.cells.seal_json(_details(), "referrals.details", each.id)
-            rows.append(
-                {
-                    "id": each.id,
-                    "reference": f"R{count}",
-                    "person_id": person.id,
-                    "draft_id": each.draft_id,
-                    "area": each.area,
-                    "topic": each.topic,
-                    "urgency": Urgency.ROUTINE,
-                    "details_sealed": sealed or details,
-                    "status": each.status,
-                    "version": 1,
-                    "requested_at": START,
-                    "changed_at": START,
-                }
-            )
-        await work.connection.execute(insert(referrals), rows)
+        ids = [(await keep(work, person, reference=f"R{count}")).id for count in range(number)]
         workers = [await work.workers.find(1), await work.workers.find(2)]
         await work.commit()
-    return [row["id"] for row in rows], [each for each in workers if each is not None]
-
-
-def _details() -> dict[str, object]:
-    nothing = ("name", "need", "phone", "call_time")
-    flags = ("phone_is_own", "may_call", "may_say_who")
-    base: dict[str, object] = {"for_whom": "me", "reach": "chat", "language": "lt", "may_write": True}
-    return base | dict.fromkeys(nothing) | dict.fromkeys(flags, False)
+    return ids, [each for each in workers if each is not None]
 
 
 async def race(url: str, taking: Taking, number: int) -> list[int]:
@@ -139,7 +110,8 @@ async def test_every_taking_is_noted_once(database_url: str) -> None:
             *(take_once(store, worker, referral_id) for store, worker in zip(stores, workers, strict=True))
         )
     async with stores[0].work() as work:
-        noted = (await work.connection.execute(select(changes.c.referral_id))).scalars().all()
+        query = select(changes.c.referral_id).where(changes.c.happened == Happened.TAKEN)
+        noted = (await work.connection.execute(query)).scalars().all()
     for store in stores:
         await store.close()
 
