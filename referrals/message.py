@@ -65,7 +65,7 @@ async def write_to_person(
     now: datetime,
     template: str | None = None,
 ) -> Message:
-    """The owner answers; the text is what the person reads, in their language. Raises Forbidden, NotAllowed."""
+    """The owner answers; the text is what the person reads. Raises Forbidden, NotAllowed."""
     referral = await work.referrals.find(referral_id)
     worker = require(worker, Act.REPLY, referral)
     if referral is None:
