@@ -98,9 +98,7 @@ async def _begin_in(area: str, visit: Visit, library: Library, state: FSMContext
         await visit.show(outdated_button_view())
         return
     checkup = Checkup(visit.now, area, whom if whom in WHOM else "me", str(data.get("check_event", "")))
-    for name, said in implied_by(checkup.event, library).items():
-        checkup = checkup.with_answer(Question(name, checkup.main), said)
-    await _go_on(checkup, visit, library, state)
+    await _go_on(checkup.begun_with(implied_by(checkup.event, library)), visit, library, state)
 
 
 def implied_by(event: str, library: Library) -> dict[str, Value]:

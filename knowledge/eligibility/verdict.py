@@ -166,7 +166,7 @@ def members_for(entry: Entry, facts: Facts) -> list[Member]:
     if entry.beneficiary == "anyone":
         return members
     if entry.beneficiary == "adult":
-        return [each for each in members if each.role != "child"]
+        return [each for each in members if each.role != "child" or _minor(each, facts) is not State.MET]
     children = [each for each in members if each.role == "child"]
     roles = {"cared-for"} if children else {"cared-for", "self"}
     perhaps = [each for each in members if each.role in roles and _minor(each, facts) is not State.UNMET]
@@ -193,6 +193,8 @@ def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
     paths = [[_reason(each, plan, member, facts) for each in path] for path in plan.paths]
     if entry.beneficiary == "child" and member.role != "child":
         base.append(Reason("age", _minor(member, facts), _first_source(entry)))
+    if entry.beneficiary == "adult" and member.role == "child":  # a grown-up one, perhaps
+        base.append(Reason("age", State(State.MET - _minor(member, facts)), _first_source(entry)))
     if member is SOME_CHILD:
         base = [_some_child(facts, entry), *(each for each in base if each.attribute != "raises_child")]
     state = _all(base)

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.checkup import Checkup
 from bot.resident.check import NUMBER
+from knowledge.eligibility import Question
 from tests.conversations.steps import WORDS, Words, arrive
+from tests.fakes.clock import START
 from tests.fakes.world import Actor, World
 
 EVERY_LANGUAGE = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -192,3 +195,13 @@ async def test_it_can_begin_with_what_has_happened(world: World) -> None:
     await person.presses("Show what")
 
     assert any("uneral" in label for label in person.screen.labels)
+
+
+def test_going_back_keeps_what_came_with_the_event() -> None:
+    begun = Checkup(START, "kaunas-city", "me", "new-baby").begun_with({"has_newborn_or_adopted_child": True})
+    asked = begun.with_answer(Question("age", "me"), 30)
+
+    back = asked.without_last().without_last()
+
+    assert Checkup.from_row(back.as_row()) == begun
+    assert back.said("has_newborn_or_adopted_child") is True
