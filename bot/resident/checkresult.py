@@ -12,7 +12,7 @@ from bot.views.reasons import reason_line, worth_line
 from bot.views.screen import Screen
 from bot.visit import Visit
 from knowledge.eligibility import Household, Judge, Judgement, Verdict
-from knowledge.eligibility.verdict import SOME_CHILD
+from knowledge.eligibility.members import SOME_CHILD
 from knowledge.eligibility.worth import Worth, value_of
 from knowledge.facts import day_shown
 from knowledge.library import Library
