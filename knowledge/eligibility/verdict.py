@@ -166,10 +166,9 @@ def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
     entry = plan.entry
     base = [_reason(each, plan, member, facts) for each in plan.base]
     paths = [[_reason(each, plan, member, facts) for each in path] for path in plan.paths]
-    if entry.beneficiary == "child" and member.role != "child":
-        base.append(Reason("age", minor(member, facts), _first_source(entry)))
-    if entry.beneficiary == "adult" and member.role == "child":  # a grown-up one, perhaps
-        base.append(Reason("age", State(State.MET - minor(member, facts)), _first_source(entry)))
+    of_age = _of_age(entry, member, facts)
+    if of_age is not State.MET or all(each.attribute != "age" for each in base):
+        base += [Reason("age", of_age, _first_source(entry))] if of_age is not None else []
     if member is SOME_CHILD:
         base = [_some_child(facts, entry), *(each for each in base if each.attribute != "raises_child")]
     state = _all(base)
@@ -182,6 +181,15 @@ def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
     because = (*base, *(reason for path in (told or met)[:1] or paths for reason in path))
     verdict = {State.MET: Verdict.LIKELY, State.UNMET: Verdict.UNLIKELY}.get(state, Verdict.UNKNOWN)
     return Judgement(entry.id, member.id or None, verdict, because)
+
+
+def _of_age(entry: Entry, member: Member, facts: Facts) -> State | None:
+    """Whether a member is as young or as old as those an entry is for; None where the role says it."""
+    if entry.beneficiary == "child" and member.role != "child":
+        return minor(member, facts)
+    if entry.beneficiary == "adult" and member.role == "child":  # a grown-up one, perhaps
+        return State(State.MET - minor(member, facts))
+    return None
 
 
 def _counted(criteria: Iterable[Criterion], today: date) -> list[Criterion]:
