@@ -8,6 +8,7 @@ from bot.checkup import Checkup
 from bot.language import speaking
 from bot.resident.form import Referring, draft_view
 from bot.views.check import MOST, draft_hint, reasons_view, results_view, sources_line, taken_view
+from bot.views.checklists import unchecked_view, unknown_entries, unknown_view
 from bot.views.reasons import reason_line, worth_line
 from bot.views.screen import Screen
 from bot.visit import Visit
@@ -27,6 +28,17 @@ def results(checkup: Checkup, visit: Visit, library: Library, *, is_done: bool, 
     """The result as it stands."""
     judged = Judge(library, visit.now.date()).judge(checkup.household(library))
     return results_view(judged, library, visit.language, is_done=is_done, page=page)
+
+
+def rest(which: str, checkup: Checkup, visit: Visit, library: Library, *, page: int) -> Screen:
+    """What cannot be told yet (those of the event first), or what was not checked."""
+    judged = Judge(library, visit.now.date()).judge(checkup.household(library))
+    if which == "unchecked":
+        names = library.names([entry_id for entry_id, _why in judged.not_checked], visit.language)
+        return unchecked_view(names, page=page)
+    wanted = checkup.wanted(library) or frozenset()
+    unknown = sorted(unknown_entries(judged), key=lambda each: each not in wanted)
+    return unknown_view(library.names(unknown, visit.language), page=page)
 
 
 def show_reasons(entry_id: str, checkup: Checkup, visit: Visit, library: Library) -> Screen:
