@@ -28,6 +28,7 @@ from referrals.errors import Forbidden
 from referrals.referral import Area, EntryId
 
 MOST = 6  # services on one screen
+NOTHING = frozenset({"unknown", "human", "smalltalk"})  # decisions that name no service
 
 
 class Telling(StatesGroup):
@@ -80,7 +81,8 @@ async def search(_message: Message, text: str, visit: Visit, library: Library, s
 
 
 async def _find(visit: Visit, text: str, library: Library, state: FSMContext) -> None:
-    found = library.find(text, area=None, language=visit.language).entries
+    finding = library.find(text, area=None, language=visit.language)
+    found = () if finding.decision in NOTHING else finding.entries
     own = {area for area, _name in _areas(visit, library)}
     ids = [
         entry.id
