@@ -49,9 +49,12 @@ def setup() -> Router:
 
 async def staff(event: Message | CallbackQuery, visit: Visit, library: Library) -> None:
     """The colleagues of the coordinator's areas."""
-    if not _is_coordinator(visit):
+    worker = visit.worker
+    if worker is None or not _is_coordinator(visit):
         await _refuse(visit)
         return
+    if worker.name != visit.first_name:
+        await visit.work.workers.name(worker, visit.first_name)
     await _show_staff(visit, library, replace=isinstance(event, CallbackQuery))
 
 
@@ -182,7 +185,8 @@ async def _to_change(visit: Visit, worker_id: WorkerId) -> Worker:
 
 
 async def _show_staff(visit: Visit, library: Library, *, replace: bool) -> None:
-    colleagues = [each for each in await visit.work.staff.active() if knows(visit.worker, each)]
+    known = [each for each in await visit.work.staff.active() if knows(visit.worker, each)]
+    colleagues = sorted(known, key=lambda each: each.name.casefold())
     screen = staff_view(colleagues, dict(library.area_names(visit.language)))
     await (visit.replace(screen) if replace else visit.show(screen))
 

@@ -9,7 +9,7 @@ from aiogram.utils.formatting import Bold, Text
 from bot.buttons.office import Colleague, Office, ServeArea
 from bot.language import gettext as _
 from bot.language import ngettext
-from bot.views.screen import Button, Screen, button, heading, lines, paragraphs
+from bot.views.screen import Button, Screen, button, heading, home_row, lines, paragraphs
 from bot.views.words import role_word
 from referrals.person import Role, Worker
 
@@ -76,7 +76,8 @@ def sure_view(colleague: Worker, do: str, count: int) -> Screen:
 def own_away_view(count: int) -> Screen:
     """For a worker who goes away with cases in hand."""
     rows = ((button(_("Yes, I am away"), Office(to="away")),),)
-    return Screen(paragraphs([_("Do you want to be marked as away?"), _returning(count)]), rows=rows)
+    body = paragraphs([_("Do you want to be marked as away?"), _returning(count)])
+    return Screen(body, rows=(*rows, home_row()))
 
 
 def _returning(count: int) -> str:

@@ -220,10 +220,15 @@ def invited_view(link: str, expires_at: datetime) -> Screen:
 def joined_view(worker: Worker, areas: Sequence[str]) -> Screen:
     """For a new colleague."""
     served = f" ({', '.join(areas)})" if areas else ""
-    told = _("New requests appear in the desk's chat. /work shows your cases.")
+    told = [
+        _("New requests appear in the desk's chat. /work shows your cases."),
+        _("When you are not at work, send /away: your cases go back to the queue. /back when you return."),
+    ]
+    if worker.role is Role.COORDINATOR:
+        told.append(_("/staff shows your colleagues, /capacity is for telling whether a service has room."))
     if worker.role is Role.CURATOR:
-        told = _("You answer for the content and see no cases.")
-    return Screen(paragraphs([Text(_("You are now: "), role_word(worker.role), served), told]))
+        told = [_("You answer for the content and see no cases.")]
+    return Screen(paragraphs([Text(_("You are now: "), role_word(worker.role), served), *told]))
 
 
 def invite_unusable_view() -> Screen:

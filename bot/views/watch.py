@@ -60,7 +60,8 @@ def digest_view(
         Text(_("Overdue: "), Bold(str(numbers.overdue))),
         Text(_("On hold: "), Bold(str(numbers.on_hold))),
     ]
-    body = paragraphs([heading(area or _("Area not known")), lines(told), _anchored(anchor)])
+    head = _("{area}: the desk today").format(area=area or _("Area not known"))
+    body = paragraphs([heading(head), lines(told), _anchored(anchor)])
     return Screen(body, rows=((Button(_("Open the desk"), url=link),),), protected=True)
 
 
