@@ -19,7 +19,7 @@ from referrals.storage.watching import MANY as WHY
 from referrals.storage.work import UnitOfWork
 from referrals.watching import MANY, QUIET, WINDOW, Alert, Watched, due, hearers, most_opened
 
-A_ROUND = 200  # alerts: more would keep the database from the people who write; the rest follows in the next
+A_ROUND = 50  # alerts: more would keep the database from the people who write; the rest follows in the next
 
 
 @dataclass
