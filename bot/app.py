@@ -29,9 +29,10 @@ from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
 from bot.resident import ask, check, form, mine, other, review, sms, sos, start
 from bot.settings import Settings
-from bot.staff import desk, people
+from bot.staff import capacity, colleagues, desk, people
 from bot.staff.cards import Cards, Links
 from bot.views.start import commands_of_person, sorry_view
+from bot.watch import Watch
 from knowledge.library import Library
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
@@ -54,6 +55,7 @@ class App:
     worker: InboxWorker
     receiving: Receiving
     links: Links
+    watcher: Watch
 
     async def prepare(self) -> None:
         """Bring the database up to date, name the coordinators, learn the bot's name."""
@@ -81,6 +83,7 @@ class App:
             tasks.create_task(self.courier.run_instant())
             tasks.create_task(self._listen())
             tasks.create_task(self._keep_clean())
+            tasks.create_task(self.watcher.run())
 
     async def _keep_clean(self) -> None:
         """Erase what was only kept for a time."""
@@ -96,6 +99,10 @@ class App:
                 await work.commit()
         except SQLAlchemyError:
             logger.exception("what has expired could not be erased")
+
+    async def watch(self) -> None:
+        """One look over the queue."""
+        await self.watcher.round()
 
     async def _listen(self) -> None:
         if self.settings.webhook_url is None:
@@ -139,7 +146,8 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     receiving = Receiving(
         store, clock, bot_id=bot.id, answer_cry=FirstAid(library, courier), wake=worker.wake
     )
-    return App(settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links)
+    watcher = Watch(settings, store, library, links=links, clock=clock, tell=herald.tell, wake=courier.wake)
+    return App(settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links, watcher)
 
 
 def make_dispatcher(clock: Clock) -> Dispatcher:
@@ -163,11 +171,15 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
     )
     dispatcher.include_routers(
         sos.setup(),  # a cry for help that the direct path missed
-        desk.setup(),  # deep links of staff come before the plain /start
-        people.setup(),
+        *_of_staff(),
         resident,
     )
     return dispatcher
+
+
+def _of_staff() -> list[Router]:
+    """Deep links of staff come before the plain /start."""
+    return [desk.setup(), people.setup(), colleagues.setup(), capacity.setup()]
 
 
 async def apologise(raw: object, turn: Turn) -> None:

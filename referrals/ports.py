@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,9 +10,11 @@ from referrals.access import Act
 from referrals.consent import Consent
 from referrals.draft import Draft
 from referrals.news import News
-from referrals.referral import ConsentId, DraftId, PersonId, Referral, ReferralId
+from referrals.person import Worker
+from referrals.referral import Area, ConsentId, DraftId, PersonId, Referral, ReferralId, WorkerId
 
 if TYPE_CHECKING:
+    from referrals.capacity import Room
     from referrals.message import Message, Note
 
 
@@ -49,6 +52,9 @@ class Referrals(Protocol):
     async def reference_is_free(self, reference: str) -> bool:
         """Whether the label is not in use."""
 
+    async def of_worker(self, worker_id: WorkerId) -> list[Referral]:
+        """The open ones a worker owns."""
+
 
 class Consents(Protocol):
     """What people agreed to."""
@@ -75,9 +81,45 @@ class Records(Protocol):
     """Who did or tried what."""
 
     async def add(
-        self, act: Act, telegram_id: int, now: datetime, *, referral_id: ReferralId | None, allowed: bool
+        self,
+        act: Act,
+        telegram_id: int,
+        now: datetime,
+        *,
+        referral_id: ReferralId | None,
+        allowed: bool,
+        why: str | None = None,
     ) -> None:
         """Add one line."""
+
+
+class Staff(Protocol):
+    """Colleagues who have not been removed."""
+
+    async def find(self, worker_id: WorkerId) -> Worker | None:
+        """The one with this id."""
+
+    async def is_from_settings(self, worker_id: WorkerId) -> bool:
+        """Whether the settings name them."""
+
+    async def hold_coordinators(self) -> set[WorkerId]:
+        """The coordinators, none of whom changes until this transaction ends."""
+
+    async def remove(self, worker: Worker) -> None:
+        """Take all rights from one."""
+
+    async def set_away(self, worker: Worker, *, away: bool) -> None:
+        """Mark one as away or back."""
+
+    async def set_areas(self, worker: Worker, areas: Iterable[Area]) -> None:
+        """Which areas one serves."""
+
+
+class Capacities(Protocol):
+    """Which services have room."""
+
+    async def put(self, room: Room, *, by: WorkerId) -> None:
+        """Keep the newest word."""
 
 
 class Work(Protocol):
@@ -106,6 +148,14 @@ class Work(Protocol):
     @property
     def records(self) -> Records:
         """Records of this transaction."""
+
+    @property
+    def staff(self) -> Staff:
+        """Colleagues of this transaction."""
+
+    @property
+    def capacity(self) -> Capacities:
+        """Capacity of services in this transaction."""
 
     @property
     def news(self) -> list[News]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -10,6 +12,7 @@ from bot.buttons import Doubt, Go, PickTopic, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
 from bot.middlewares import When
 from bot.resident.answers import clean
+from bot.resident.rooms import room_lines
 from bot.views.answer import answer_view, choose_view, organisation_view, others_view, section_view
 from bot.views.replies import (
     doubt_view,
@@ -67,10 +70,15 @@ async def ask(_message: Message, question: str, visit: Visit, library: Library, 
     if finding.crisis is None and finding.parts:
         await visit.show(several_view(len(finding.parts)))
         for part in finding.parts:
-            await visit.show(reply_view(part, visit, library))
+            await visit.show(await _reply(part, visit, library))
         return
-    for screen in organisation_views(finding, visit, library) or [reply_view(finding, visit, library)]:
+    for screen in organisation_views(finding, visit, library) or [await _reply(finding, visit, library)]:
         await visit.show(screen)
+
+
+async def _reply(finding: Finding, visit: Visit, library: Library) -> Screen:
+    entry_id = finding.entries[0][0] if finding.entries else ""
+    return reply_view(finding, visit, library, rooms=await room_lines(entry_id, visit, library))
 
 
 def shown_of(finding: Finding) -> str | None:
@@ -89,14 +97,14 @@ def organisation_views(finding: Finding, visit: Visit, library: Library) -> list
     ]
 
 
-def reply_view(finding: Finding, visit: Visit, library: Library) -> Screen:
+def reply_view(finding: Finding, visit: Visit, library: Library, *, rooms: Sequence[str] = ()) -> Screen:
     """The screen for a decision."""
     entries = [entry for entry, _score in finding.entries]
     match finding.decision:
         case "answer" | "redirect":
-            return answer_view(answer_of(entries[0], visit, library))
+            return answer_view(answer_of(entries[0], visit, library), rooms=rooms)
         case "crisis" if entries and finding.confidence >= ANSWER_FROM:
-            return answer_view(answer_of(entries[0], visit, library))
+            return answer_view(answer_of(entries[0], visit, library), rooms=rooms)
         case "choose" | "crisis" if entries:
             return choose_view(library.names(entries[:CHOICES], visit.language))
         case "human":
@@ -127,7 +135,8 @@ async def show_entry(
         return
     await state.set_state(None)
     await state.update_data(shown=callback_data.entry)
-    await visit.replace(answer_view(answer_of(callback_data.entry, visit, library)))
+    rooms = await room_lines(callback_data.entry, visit, library)
+    await visit.replace(answer_view(answer_of(callback_data.entry, visit, library), rooms=rooms))
 
 
 async def show_section(

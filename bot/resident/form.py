@@ -13,6 +13,7 @@ from bot.buttons.form import AskWorker, Fill, Form
 from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.resident.answers import Unreadable, read_button, read_text
+from bot.resident.rooms import room_lines
 from bot.views.form import (
     NOTICE_VERSION,
     consent_text,
@@ -77,6 +78,7 @@ async def _open(visit: Visit, library: Library, state: FSMContext, entry_id: str
     )
     draft = await visit.work.drafts.find(visit.person.id)
     hint = _("You have a form that is not finished. Here it is.") if draft else ""
+    hint = "\n\n".join(filter(None, [hint, *await room_lines(entry_id, visit, library)]))
     draft = draft or await begin(visit.work, visit.person, about, now=visit.now)
     await state.set_state(Referring.form)
     await visit.show(draft_view(draft, visit, library, hint=hint))

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons.desk import Decide, ShowCase, Take
 from bot.language import gettext as _
 from bot.middlewares import When, command
-from bot.staff.cards import CASE, Cards, Links
+from bot.staff.cards import CASE, DESK, Cards, Links
 from bot.views.desk import (
     card_view,
     case_view,
@@ -38,6 +38,11 @@ def setup() -> Router:
         When(F.chat.type == "private"),
     )
     router.message.register(own_cases, command("work"), When(F.chat.type == "private"))
+    router.message.register(
+        own_cases,
+        CommandStart(deep_link=True, ignore_mention=True, magic=F.args == DESK),
+        When(F.chat.type == "private"),
+    )
     router.callback_query.register(take_case, Take.filter())
     router.callback_query.register(show_case, ShowCase.filter())
     router.callback_query.register(decide_case, Decide.filter())
@@ -84,6 +89,7 @@ async def own_cases(_message: Message, visit: Visit, library: Library) -> None:
     """The worker's open cases. Whoever is no worker learns nothing."""
     worker = visit.worker
     if worker is None:
+        await record_refusal(visit.work, Act.LIST, visit.telegram_id, referral_id=None, now=visit.now)
         await visit.show(no_such_case_view())
         return
     names = dict(library.area_names(visit.language))

@@ -14,6 +14,7 @@ from bot.views.screen import Button, Rows, Screen, button, heading, lines, parag
 from bot.views.words import (
     age,
     call_time_word,
+    contact_left,
     for_whom_word,
     language_name,
     moment,
@@ -40,6 +41,7 @@ class Card:
     kind: str
     owner: str | None
     link: str
+    reachable: bool = True
 
 
 def card_view(card: Card, now: datetime) -> Screen:
@@ -83,6 +85,8 @@ def case_view(card: Card, now: datetime, *, mine: bool, hint: str = "") -> Scree
         head.insert(2, Text(_("Why: "), reason_word(referral.reason)))
     if card.owner is not None:
         head.append(Text(_("Worker: "), card.owner))
+    if not card.reachable:
+        head.append(Text("⚠️ ", contact_left(referral.details)))
     body = paragraphs([hint, lines(head), lines(_told(referral.details))])
     return Screen(body, rows=_case_rows(referral, mine=mine), protected=True)
 
@@ -185,13 +189,24 @@ def work_view(worker: Worker, cases: Sequence[Referral], areas: Sequence[str]) -
     return Screen(body, rows=tuple(rows), protected=True)
 
 
-def invite_view(areas: Sequence[tuple[str, str]]) -> Screen:
-    """Whom the coordinator invites."""
+def invite_view(areas: Sequence[tuple[str, str]], *, for_all: bool) -> Screen:
+    """Whom the coordinator invites; only who answers for all areas invites others who do."""
     rows = [
         (button(_("Worker: {area}").format(area=name), InviteRole(role=Role.WORKER, area=area)),)
         for area, name in areas
     ]
-    rows.append((button(_("Coordinator"), InviteRole(role=Role.COORDINATOR)),))
+    if for_all:
+        rows.append((button(_("Coordinator"), InviteRole(role=Role.COORDINATOR)),))
+    else:
+        rows += [
+            (
+                button(
+                    _("Coordinator: {area}").format(area=name), InviteRole(role=Role.COORDINATOR, area=area)
+                ),
+            )
+            for area, name in areas
+        ]
+    rows.append((button(_("Curator of the content"), InviteRole(role=Role.CURATOR)),))
     return Screen(Text(_("Whom do you invite?")), rows=tuple(rows))
 
 
@@ -205,13 +220,15 @@ def invited_view(link: str, expires_at: datetime) -> Screen:
 def joined_view(worker: Worker, areas: Sequence[str]) -> Screen:
     """For a new colleague."""
     served = f" ({', '.join(areas)})" if areas else ""
-    body = paragraphs(
-        [
-            Text(_("You are now: "), role_word(worker.role), served),
-            _("New requests appear in the desk's chat. /work shows your cases."),
-        ]
-    )
-    return Screen(body)
+    told = [
+        _("New requests appear in the desk's chat. /work shows your cases."),
+        _("When you are not at work, send /away: your cases go back to the queue. /back when you return."),
+    ]
+    if worker.role is Role.COORDINATOR:
+        told.append(_("/staff shows your colleagues, /capacity is for telling whether a service has room."))
+    if worker.role is Role.CURATOR:
+        told = [_("You answer for the content and see no cases.")]
+    return Screen(paragraphs([Text(_("You are now: "), role_word(worker.role), served), *told]))
 
 
 def invite_unusable_view() -> Screen:

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from referrals.news import News
 from referrals.storage.agreements import Consents
+from referrals.storage.audit import Audit
+from referrals.storage.capacity import Capacities
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
 from referrals.storage.drafts import Drafts
@@ -20,6 +22,8 @@ from referrals.storage.messages import Messages, Notes
 from referrals.storage.notes import Conversations, Feedback, Records
 from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
+from referrals.storage.staff import Staff
+from referrals.storage.watching import Watching
 
 
 @dataclass
@@ -40,6 +44,10 @@ class UnitOfWork:
     records: Records
     feedback: Feedback
     conversations: Conversations
+    audit: Audit
+    staff: Staff
+    capacity: Capacities
+    watching: Watching
     news: list[News] = field(default_factory=list)
 
     @classmethod
@@ -61,6 +69,10 @@ class UnitOfWork:
             records=Records(cells),
             feedback=Feedback(cells),
             conversations=Conversations(cells),
+            audit=Audit(cells),
+            staff=Staff(cells),
+            capacity=Capacities(cells),
+            watching=Watching(cells),
         )
 
     async def commit(self) -> None:

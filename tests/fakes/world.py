@@ -162,7 +162,7 @@ async def make_world(
         database_url=database,
         desk_chats=DeskChats(for_all=DESK),
         coordinators=(COORDINATOR,),
-        data_dir=Path("unused"),
+        data_dir=Path(database.removeprefix("sqlite:///")).parent,
     )
     app = build(settings, store, library, bot=Bot(TOKEN, session=telegram), clock=clock)
     try:
