@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
 from referrals.access import Act
 from referrals.consent import Consent
 from referrals.draft import Draft
 from referrals.news import News
-from referrals.referral import ConsentId, DraftId, PersonId, Referral, ReferralId
+from referrals.person import Worker
+from referrals.referral import ConsentId, DraftId, PersonId, Referral, ReferralId, WorkerId
 
 if TYPE_CHECKING:
     from referrals.message import Message, Note
+    from referrals.onward import Onward
 
 
 class Drafts(Protocol):
@@ -75,9 +78,46 @@ class Records(Protocol):
     """Who did or tried what."""
 
     async def add(
-        self, act: Act, telegram_id: int, now: datetime, *, referral_id: ReferralId | None, allowed: bool
+        self,
+        act: Act,
+        telegram_id: int,
+        now: datetime,
+        *,
+        referral_id: ReferralId | None,
+        allowed: bool,
+        why: str | None = None,
     ) -> None:
         """Add one line."""
+
+
+class Workers(Protocol):
+    """Members of staff."""
+
+    async def get(self, worker_id: WorkerId) -> Worker:
+        """The one with this id. Raises LookupError."""
+
+
+class Onwards(Protocol):
+    """Questions whether a partner may be told."""
+
+    async def add(self, question: Onward) -> None:
+        """Keep one."""
+
+    async def find(self, onward_id: UUID) -> Onward | None:
+        """The one with this id."""
+
+    async def answer(self, onward_id: UUID, now: datetime, *, consent_id: ConsentId | None) -> None:
+        """Keep the answer, once, or raise Changed."""
+
+
+class Duplicates(Protocol):
+    """What a referral is compared with."""
+
+    async def candidates(self, referral: Referral, since: datetime, most: int) -> list[Referral]:
+        """Open referrals that may be the same."""
+
+    async def dismissed(self, referral_id: ReferralId) -> frozenset[str]:
+        """The references that are not the same."""
 
 
 class Work(Protocol):
@@ -106,6 +146,18 @@ class Work(Protocol):
     @property
     def records(self) -> Records:
         """Records of this transaction."""
+
+    @property
+    def workers(self) -> Workers:
+        """Staff of this transaction."""
+
+    @property
+    def onwards(self) -> Onwards:
+        """Questions about partners of this transaction."""
+
+    @property
+    def duplicates(self) -> Duplicates:
+        """Comparisons of this transaction."""
 
     @property
     def news(self) -> list[News]:

@@ -27,6 +27,7 @@ class Records:
         *,
         referral_id: ReferralId | None,
         allowed: bool,
+        why: str | None = None,
     ) -> None:
         """Note who did or tried what, by keyed digest."""
         row = {
@@ -34,6 +35,7 @@ class Records:
             "allowed": allowed,
             "actor_blind": self._cells.blind("telegram", telegram_id),
             "referral_id": referral_id,
+            "why": why,
             "at": now,
         }
         await self._cells.connection.execute(insert(records).values(row))

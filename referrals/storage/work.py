@@ -14,12 +14,16 @@ from referrals.storage.agreements import Consents
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
 from referrals.storage.drafts import Drafts
+from referrals.storage.duplicates import Duplicates
+from referrals.storage.history import History
 from referrals.storage.inbox import Inbox
 from referrals.storage.keyring import Keyring
 from referrals.storage.messages import Messages, Notes
 from referrals.storage.notes import Conversations, Feedback, Records
+from referrals.storage.onwards import Onwards
 from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
+from referrals.storage.queue import Queue
 
 
 @dataclass
@@ -40,6 +44,10 @@ class UnitOfWork:
     records: Records
     feedback: Feedback
     conversations: Conversations
+    queue: Queue
+    history: History
+    onwards: Onwards
+    duplicates: Duplicates
     news: list[News] = field(default_factory=list)
 
     @classmethod
@@ -61,6 +69,10 @@ class UnitOfWork:
             records=Records(cells),
             feedback=Feedback(cells),
             conversations=Conversations(cells),
+            queue=Queue(cells),
+            history=History(cells),
+            onwards=Onwards(cells),
+            duplicates=Duplicates(cells),
         )
 
     async def commit(self) -> None:
