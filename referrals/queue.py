@@ -10,6 +10,7 @@ from referrals.access import Act, may_in
 from referrals.person import Role, Worker
 from referrals.referral import Area, ReferralId, Status, Urgency, WorkerId
 
+COUNTED = 1000  # so far a queue is counted exactly; beyond it, the screen says "more"
 NO_AREA = Area("none")  # chosen to see the referrals whose person does not know the area
 
 
@@ -64,7 +65,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Counts:
-    """How much stands in a queue."""
+    """How much stands in a queue, counted no further than needed to say that it is more than `COUNTED`."""
 
     open: int = 0
     unclaimed: int = 0

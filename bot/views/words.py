@@ -11,6 +11,7 @@ from babel.dates import format_datetime, format_timedelta
 from bot.language import gettext as _
 from bot.language import spoken
 from referrals.person import Role
+from referrals.queue import Waiting
 from referrals.referral import CallTime, ForWhom, Reach, Reason, Referral, Status, Urgency
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -31,7 +32,7 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def state_word(referral: Referral) -> str:
+def state_word(referral: Referral | Waiting) -> str:
     """A referral's state; one that is requested and has an owner waits no longer."""
     if referral.status is Status.REQUESTED and referral.owner is not None:
         return _("taken by a worker")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, func, select, true, tuple_
 
-from referrals.queue import Counts, Position, Waiting, Wanted
+from referrals.queue import COUNTED, Counts, Position, Waiting, Wanted
 from referrals.referral import OPEN, Area, ReferralId, Status, Urgency, WorkerId
 from referrals.storage.cells import Cells
 from referrals.storage.tables import persons, referrals
@@ -71,27 +71,21 @@ class Queue:
 
     async def counts(self, scope: Scope, *, now: datetime) -> Counts:
         """How many are open, wait for a worker, and have waited longer than was promised."""
-        parts = [await self._counts(stretch, now) for stretch in _stretches(scope)]
-        return Counts(
-            sum(each.open for each in parts),
-            sum(each.unclaimed for each in parts),
-            sum(each.overdue for each in parts),
+        counts = Counts()
+        for is_open, *place in _stretches(scope):
+            waiting = [referrals.c.status == Status.REQUESTED, *place]
+            counts = Counts(
+                counts.open + await self._count(is_open, *place),
+                counts.unclaimed + await self._count(*waiting, referrals.c.owner.is_(None)),
+                counts.overdue + await self._count(*waiting, referrals.c.promised_by < now),
+            )
+        return counts
+
+    async def _count(self, *within: ColumnElement[bool]) -> int:
+        some = select(referrals.c.rank).where(*within).limit(COUNTED + 1).subquery()
+        return int(
+            (await self._cells.connection.execute(select(func.count()).select_from(some))).scalar_one()
         )
-
-    async def _counts(self, stretch: Sequence[ColumnElement[bool]], now: datetime) -> Counts:
-        opened = select(func.count()).select_from(referrals).where(*stretch)
-        place = stretch[1:]  # the same without is_open: the index by status serves it
-        waiting = select(
-            func.count().filter(referrals.c.owner.is_(None)),
-            func.count().filter(referrals.c.promised_by < now),
-        ).where(referrals.c.status == Status.REQUESTED, *place)
-        unclaimed, overdue = (await self._cells.connection.execute(waiting)).one()
-        return Counts((await self._cells.connection.execute(opened)).scalar_one(), unclaimed, overdue)
-
-    async def count_mine(self, me: WorkerId) -> int:
-        """How many open cases a worker has."""
-        query = select(func.count()).where(referrals.c.owner == me, referrals.c.status.in_(OPEN))
-        return int((await self._cells.connection.execute(query)).scalar_one())
 
     async def find(self, reference: str) -> Waiting | None:
         """The line of a referral, open or not, by the number a person says on the phone."""
