@@ -74,11 +74,9 @@ async def present(
     if not may(visit.worker, Act.OPEN, referral):
         screen = await _card(visit, referral, cards)
     else:
-        why = await why_of(state, referral.id)
-        if referral.owner != visit.worker.id and why is None:
-            await _ask_why(visit, referral.id)
+        if not await is_opened(visit, referral, state):
             return
-        await turn_to(state, referral.id, why=why)
+        await turn_to(state, referral.id, why=await why_of(state, referral.id))
         screen = case_screen(await _file(visit, referral, cards), visit.now, hint=hint)
     await (visit.replace(screen) if replace else visit.show(screen))
 
@@ -99,14 +97,7 @@ async def show_history(
 ) -> None:
     """Everything that has happened, the newest page first."""
     referral = await at_hand(visit, callback_data, Act.OPEN)
-    if referral is None:
-        return
-    if (
-        visit.worker is not None
-        and referral.owner != visit.worker.id
-        and not await why_of(state, referral.id)
-    ):
-        await _ask_why(visit, referral.id)
+    if referral is None or not await is_opened(visit, referral, state):
         return
     events = await _events(visit, referral)
     page = int(callback_data.value) if callback_data.value.isdecimal() else None
@@ -145,6 +136,15 @@ async def at_hand(visit: Visit, callback_data: CaseDo, act: Act) -> Referral | N
         await refuse(visit, act, referral_id)
         return None
     return referral
+
+
+async def is_opened(visit: Visit, referral: Referral, state: FSMContext) -> bool:
+    """Whether the case is the worker's, or they have said why they look at it; else they are asked."""
+    is_own = visit.worker is not None and visit.worker.id == referral.owner
+    if is_own or await why_of(state, referral.id):
+        return True
+    await _ask_why(visit, referral.id)
+    return False
 
 
 async def case_at_hand(state: FSMContext) -> ReferralId:

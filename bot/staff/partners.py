@@ -10,7 +10,7 @@ from bot.buttons.case import CaseDo, OpenPartner, short
 from bot.courier.calls import SEND
 from bot.language import DEFAULT, speaking
 from bot.staff.cards import Cards
-from bot.staff.casework import at_hand, open_and_show, refuse
+from bot.staff.casework import at_hand, is_opened, open_and_show, refuse
 from bot.views.desk import closed_view
 from bot.views.partners import (
     ask_first_view,
@@ -47,11 +47,13 @@ async def choose(_press: CallbackQuery, callback_data: CaseDo, visit: Visit, lib
         await visit.replace(partners_view(referral, partners_of(referral, library), page))
 
 
-async def ask_first(_press: CallbackQuery, callback_data: CaseDo, visit: Visit, library: Library) -> None:
+async def ask_first(
+    _press: CallbackQuery, callback_data: CaseDo, visit: Visit, library: Library, state: FSMContext
+) -> None:
     """What the person would be asked."""
     referral = await at_hand(visit, callback_data, Act.REFER_ONWARD)
     partner = _partner(referral, callback_data.value, library)
-    if referral is not None and partner is not None:
+    if referral is not None and partner is not None and await is_opened(visit, referral, state):
         await visit.replace(ask_first_view(referral, *partner))
 
 

@@ -12,7 +12,8 @@ from bot.buttons.queue import Desk
 from bot.language import gettext as _
 from bot.views.desk import Card
 from bot.views.screen import Button, Screen, button, lines, paragraphs
-from referrals.person import Worker
+from bot.views.words import role_word
+from referrals.person import Role, Worker
 from referrals.referral import Referral
 
 Areas = Sequence[tuple[str, str]]  # ids with their names
@@ -22,7 +23,7 @@ MOST = 30  # colleagues: more do not fit a screen of buttons
 def receivers_view(referral: Referral, colleagues: Sequence[Worker], areas: Areas) -> Screen:
     """The colleagues at work in the area, and the other desks."""
     people = [
-        button(each.name or _("A colleague"), CaseDo(do="to", referral=referral.id, value=short(each.id)))
+        button(_known_as(each), CaseDo(do="to", referral=referral.id, value=short(each.id)))
         for each in colleagues[:MOST]
     ]
     rows = [tuple(people[at : at + 2]) for at in range(0, len(people), 2)]
@@ -40,7 +41,7 @@ def to_colleague_view(referral: Referral, colleague: Worker) -> Screen:
     """Once more, before the case is somebody else's."""
     ask = _("Hand this case over to {worker}? You will no longer see what the person told.")
     sure = CaseDo(do="to!", referral=referral.id, value=short(colleague.id))
-    body = paragraphs([Text(Code(referral.reference)), ask.format(worker=colleague.name or _("A colleague"))])
+    body = paragraphs([Text(Code(referral.reference)), ask.format(worker=_known_as(colleague))])
     rows = ((button(_("Yes, hand over"), sure),), _back(referral))
     return Screen(body, rows=rows, protected=True)
 
@@ -85,6 +86,13 @@ def taken_away_view(referral: Referral, by: str) -> Screen:
 def cannot_receive_view() -> str:
     """The list was older than the colleague's day."""
     return _("This colleague cannot take the case now. Choose again.")
+
+
+def _known_as(colleague: Worker) -> str:
+    """The first name; a coordinator is told apart, and one who never wrote has no name yet."""
+    if colleague.role is not Role.COORDINATOR:
+        return colleague.name or _("A colleague")
+    return f"{colleague.name} ({role_word(colleague.role)})" if colleague.name else role_word(colleague.role)
 
 
 def _area(referral: Referral, do: str, area: str) -> CaseDo:

@@ -127,7 +127,7 @@ def sift_view(wanted: Wanted, areas: Mapping[str, str], topics: Mapping[str, str
     kind = topics.get(wanted.topic or "")
     kind_label = _("Kind of help: {kind}").format(kind=kind) if kind else _("Any kind of help")
     kinds = button(f"{_tick(kind)}{kind_label}", Desk(to="kinds"))
-    end = (button(_("Show all"), Desk(to="clear")), button(_("Show"), Desk(to="queue")))
+    end = (button(_("Show"), Desk(to="queue")), button(_("Show all"), Desk(to="clear")))
     rows = (tuple(marks), *_pairs(states), *(_pairs(places) if len(places) > 1 else ()), tuple(spoken))
     body = paragraphs([heading(_("What do you want to see?")), found, _("The language is the person's.")])
     return Screen(body, rows=(*rows, (kinds,), end), protected=True)
