@@ -27,9 +27,9 @@ from bot.intake.worker import Handling, InboxWorker, Turn
 from bot.language import LANGUAGES, guess_language, speaking
 from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
-from bot.resident import ask, check, form, mine, other, review, sms, sos, start
+from bot.resident import ask, check, form, mine, other, partners, review, sms, sos, start
 from bot.settings import Settings
-from bot.staff import capacity, colleagues, desk, people
+from bot.staff import capacity, case, colleagues, desk, people
 from bot.staff.cards import Cards, Links
 from bot.views.start import commands_of_person, sorry_view
 from bot.watch import Watch
@@ -154,16 +154,13 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
     """The routers in the order they are asked; the first that fits answers."""
     dispatcher = Dispatcher(storage=ConversationStorage(clock))
     dispatcher.update.outer_middleware(VisitMiddleware())
-    resident = Router(name="resident")
-    in_private = When(F.chat.type == "private")
-    resident.message.filter(in_private)
-    resident.edited_message.filter(in_private)
-    resident.callback_query.filter(When(F.message.chat.type == "private"))
+    resident = _in_private(Router(name="resident"))
     resident.include_routers(
         start.setup(),  # commands and the menu work everywhere, also inside a form
         check.setup(),  # a number for "what can I get?" is no question
         sms.setup(),  # an address for an SMS to 112 is no question
         mine.setup(),
+        partners.setup(),
         review.setup(),
         form.setup(),  # what is typed while a form is open belongs to it
         ask.setup(),  # any other text is a question
@@ -178,8 +175,17 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
 
 
 def _of_staff() -> list[Router]:
-    """Deep links of staff come before the plain /start."""
-    return [desk.setup(), people.setup(), colleagues.setup(), capacity.setup()]
+    """Deep links of staff come before the plain /start; what is typed after Note belongs to the case."""
+    return [desk.setup(), case.setup(), people.setup(), colleagues.setup(), capacity.setup()]
+
+
+def _in_private(router: Router) -> Router:
+    """A router that sees nothing of groups."""
+    private = When(F.chat.type == "private")
+    router.message.filter(private)
+    router.edited_message.filter(private)
+    router.callback_query.filter(When(F.message.chat.type == "private"))
+    return router
 
 
 async def apologise(raw: object, turn: Turn) -> None:

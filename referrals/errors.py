@@ -41,6 +41,18 @@ class ReasonMissing(ReferralError):
     """A rejection, hold or failure needs a reason from the coded list."""
 
 
+class WhyMissing(ReferralError):
+    """A colleague's case is opened only with a reason; it is recorded."""
+
+
+class CannotReceive(ReferralError):
+    """The colleague is away, serves another area, or has the case already."""
+
+
+class NotSafe(ReferralError):
+    """The person said that it is not safe to write to them."""
+
+
 class Incomplete(ReferralError):
     """A required step of the draft has no answer."""
 

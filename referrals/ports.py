@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
 from referrals.access import Act
 from referrals.consent import Consent
@@ -16,6 +17,7 @@ from referrals.referral import Area, ConsentId, DraftId, PersonId, Referral, Ref
 if TYPE_CHECKING:
     from referrals.capacity import Room
     from referrals.message import Message, Note
+    from referrals.onward import Onward
 
 
 class Drafts(Protocol):
@@ -122,6 +124,36 @@ class Capacities(Protocol):
         """Keep the newest word."""
 
 
+class Workers(Protocol):
+    """Members of staff."""
+
+    async def get(self, worker_id: WorkerId) -> Worker:
+        """The one with this id. Raises LookupError."""
+
+
+class Onwards(Protocol):
+    """Questions whether a partner may be told."""
+
+    async def add(self, question: Onward) -> None:
+        """Keep one."""
+
+    async def find(self, onward_id: UUID) -> Onward | None:
+        """The one with this id."""
+
+    async def answer(self, onward_id: UUID, now: datetime, *, consent_id: ConsentId | None) -> None:
+        """Keep the answer, once, or raise Changed."""
+
+
+class Duplicates(Protocol):
+    """What a referral is compared with."""
+
+    async def candidates(self, referral: Referral, since: datetime, most: int) -> list[Referral]:
+        """Open referrals that may be the same."""
+
+    async def dismissed(self, referral_id: ReferralId) -> frozenset[str]:
+        """The references that are not the same."""
+
+
 class Work(Protocol):
     """One transaction. The actions change what it holds; whoever opened it commits."""
 
@@ -156,6 +188,18 @@ class Work(Protocol):
     @property
     def capacity(self) -> Capacities:
         """Capacity of services in this transaction."""
+
+    @property
+    def workers(self) -> Workers:
+        """Staff of this transaction."""
+
+    @property
+    def onwards(self) -> Onwards:
+        """Questions about partners of this transaction."""
+
+    @property
+    def duplicates(self) -> Duplicates:
+        """Comparisons of this transaction."""
 
     @property
     def news(self) -> list[News]:

@@ -51,6 +51,11 @@ class Cards:
             reachable=reachable,
         )
 
+    def provider(self, provider_id: str) -> str:
+        """An organisation's name; one that the content no longer knows keeps its id."""
+        provider = self._library.content.providers.get(provider_id)
+        return provider.name if provider else provider_id
+
     def topic(self, referral: Referral, language: str) -> str:
         """The kind of help, as broad as it gets."""
         return self._library.topic_name(referral.topic, language)

@@ -10,7 +10,7 @@ from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.buttons.desk import Decide, InviteRole, ShowCase, Take
 from bot.language import gettext as _
-from bot.views.screen import Button, Rows, Screen, button, heading, lines, paragraphs
+from bot.views.screen import Button, Rows, Screen, button, lines, paragraphs
 from bot.views.words import (
     age,
     call_time_word,
@@ -166,27 +166,6 @@ def no_such_case_view() -> Screen:
 def withdrawn_for_worker_view(referral: Referral) -> Screen:
     """For the owner: the person no longer wants it."""
     return Screen(Text(Code(referral.reference), ": ", _("the person has withdrawn this request.")))
-
-
-def work_view(worker: Worker, cases: Sequence[Referral], areas: Sequence[str]) -> Screen:
-    """A worker's own cases."""
-    body = paragraphs(
-        [
-            heading(_("Your cases")),
-            Text(_("You are: "), role_word(worker.role), f" ({', '.join(areas)})" if areas else ""),
-            "" if cases else _("No open cases. New ones appear in the desk's chat."),
-        ]
-    )
-    rows = [
-        (
-            button(
-                f"{MARKS[each.urgency]} {each.reference} · {state_word(each)}",
-                ShowCase(referral=each.id),
-            ),
-        )
-        for each in cases[:40]
-    ]
-    return Screen(body, rows=tuple(rows), protected=True)
 
 
 def invite_view(areas: Sequence[tuple[str, str]], *, for_all: bool) -> Screen:

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from bot.language import gettext as _
 from bot.language import spoken
 from referrals.person import Role
+from referrals.queue import Waiting
 from referrals.referral import CallTime, Details, ForWhom, Reach, Reason, Referral, Status, Urgency
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -31,7 +32,7 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def state_word(referral: Referral) -> str:
+def state_word(referral: Referral | Waiting) -> str:
     """A referral's state; one that is requested and has an owner waits no longer."""
     return state_word_of(referral.status, is_taken=referral.owner is not None)
 

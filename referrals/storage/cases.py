@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 
 from referrals.errors import Changed
 from referrals.news import News
@@ -114,6 +114,10 @@ class Referrals:
         """The outbox rows of a referral's cards."""
         query = select(cards.c.outbox_id).where(cards.c.referral_id == referral_id)
         return list((await self._cells.connection.execute(query)).scalars())
+
+    async def forget_cards(self, referral_id: ReferralId) -> None:
+        """The cards of a desk that is no longer concerned change no more."""
+        await self._cells.connection.execute(delete(cards).where(cards.c.referral_id == referral_id))
 
     async def _note(self, news: News) -> None:
         row = {

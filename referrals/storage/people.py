@@ -117,6 +117,11 @@ class Workers:
         )
         return [self._worker(row) for row in (await self._cells.connection.execute(query)).mappings()]
 
+    async def active(self) -> list[Worker]:
+        """Everybody on the staff who has not left."""
+        query = select(workers).where(workers.c.active.is_(True)).order_by(workers.c.created_at)
+        return [self._worker(row) for row in (await self._cells.connection.execute(query)).mappings()]
+
     async def name(self, worker: Worker, name: str) -> None:
         """Keep the name colleagues know the worker by."""
         sealed = self._cells.seal(name, "workers.name", worker.id)

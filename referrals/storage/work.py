@@ -16,12 +16,16 @@ from referrals.storage.capacity import Capacities
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
 from referrals.storage.drafts import Drafts
+from referrals.storage.duplicates import Duplicates
+from referrals.storage.history import History
 from referrals.storage.inbox import Inbox
 from referrals.storage.keyring import Keyring
 from referrals.storage.messages import Messages, Notes
 from referrals.storage.notes import Conversations, Feedback, Records
+from referrals.storage.onwards import Onwards
 from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
+from referrals.storage.queue import Queue
 from referrals.storage.staff import Staff
 from referrals.storage.watching import Watching
 
@@ -48,6 +52,10 @@ class UnitOfWork:
     staff: Staff
     capacity: Capacities
     watching: Watching
+    queue: Queue
+    history: History
+    onwards: Onwards
+    duplicates: Duplicates
     news: list[News] = field(default_factory=list)
 
     @classmethod
@@ -73,6 +81,10 @@ class UnitOfWork:
             staff=Staff(cells),
             capacity=Capacities(cells),
             watching=Watching(cells),
+            queue=Queue(cells),
+            history=History(cells),
+            onwards=Onwards(cells),
+            duplicates=Duplicates(cells),
         )
 
     async def commit(self) -> None:
