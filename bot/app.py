@@ -27,12 +27,14 @@ from bot.intake.worker import Handling, InboxWorker, Turn
 from bot.language import LANGUAGES, guess_language, speaking
 from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
-from bot.resident import ask, check, form, mine, other, review, sms, sos, start
+from bot.resident import ask, check, followup, form, mine, other, review, sms, sos, start
+from bot.resident.followup import FollowUps
 from bot.settings import Settings
-from bot.staff import desk, people
+from bot.staff import curator, desk, exports, feedback, people, statistics
 from bot.staff.cards import Cards, Links
 from bot.views.start import commands_of_person, sorry_view
 from knowledge.library import Library
+from referrals.asked import KEPT_FOR
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
@@ -54,6 +56,7 @@ class App:
     worker: InboxWorker
     receiving: Receiving
     links: Links
+    follow_ups: FollowUps
 
     async def prepare(self) -> None:
         """Bring the database up to date, name the coordinators, learn the bot's name."""
@@ -81,6 +84,7 @@ class App:
             tasks.create_task(self.courier.run_instant())
             tasks.create_task(self._listen())
             tasks.create_task(self._keep_clean())
+            tasks.create_task(self._follow_up())
 
     async def _keep_clean(self) -> None:
         """Erase what was only kept for a time."""
@@ -93,9 +97,23 @@ class App:
         try:
             async with self.store.work() as work:
                 await work.conversations.erase_expired(self.clock.now())
+                await work.questions.wipe_words(self.clock.now() - KEPT_FOR)
                 await work.commit()
         except SQLAlchemyError:
             logger.exception("what has expired could not be erased")
+
+    async def _follow_up(self) -> None:
+        """Ask people afterwards whether help came."""
+        while True:
+            await self.ask_follow_ups()
+            await self.clock.sleep(CLEANING)
+
+    async def ask_follow_ups(self) -> None:
+        """One round of it; a database that is busy is asked again in the next one."""
+        try:
+            await self.follow_ups.ask_due()
+        except SQLAlchemyError:
+            logger.exception("follow-ups could not be asked")
 
     async def _listen(self) -> None:
         if self.settings.webhook_url is None:
@@ -126,6 +144,12 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     dispatcher["hours"] = settings.hours
     quiet = muted_bot(bot)
 
+    follow_ups = FollowUps(store, clock, settings.hours, wake=courier.wake)
+
+    async def tell(turn: Turn) -> None:
+        await herald.tell(turn)
+        await follow_ups.follow(turn)
+
     async def feed(update: Update, turn: Turn) -> object:
         return await dispatcher.feed_update(quiet, update, turn=turn)
 
@@ -134,12 +158,14 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
         for call in turn.instant:
             courier.try_once(call)
 
-    handling = Handling(feed=feed, tell=herald.tell, apologise=apologise, after_commit=after_commit)
+    handling = Handling(feed=feed, tell=tell, apologise=apologise, after_commit=after_commit)
     worker = InboxWorker(store, clock, handling, bot=quiet)
     receiving = Receiving(
         store, clock, bot_id=bot.id, answer_cry=FirstAid(library, courier), wake=worker.wake
     )
-    return App(settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links)
+    return App(
+        settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links, follow_ups
+    )
 
 
 def make_dispatcher(clock: Clock) -> Dispatcher:
@@ -156,6 +182,7 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
         check.setup(),  # a number for "what can I get?" is no question
         sms.setup(),  # an address for an SMS to 112 is no question
         mine.setup(),
+        followup.setup(),
         review.setup(),
         form.setup(),  # what is typed while a form is open belongs to it
         ask.setup(),  # any other text is a question
@@ -165,6 +192,10 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
         sos.setup(),  # a cry for help that the direct path missed
         desk.setup(),  # deep links of staff come before the plain /start
         people.setup(),
+        curator.setup(),
+        feedback.setup(),
+        statistics.setup(),
+        exports.setup(),
         resident,
     )
     return dispatcher

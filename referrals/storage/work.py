@@ -11,15 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from referrals.news import News
 from referrals.storage.agreements import Consents
+from referrals.storage.asked import Questions, Remarks
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
 from referrals.storage.drafts import Drafts
+from referrals.storage.exports import Exports
+from referrals.storage.followups import FollowUps
 from referrals.storage.inbox import Inbox
 from referrals.storage.keyring import Keyring
 from referrals.storage.messages import Messages, Notes
 from referrals.storage.notes import Conversations, Feedback, Records
 from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
+from referrals.storage.statistics import StatisticsOf
 
 
 @dataclass
@@ -40,6 +44,11 @@ class UnitOfWork:
     records: Records
     feedback: Feedback
     conversations: Conversations
+    questions: Questions
+    remarks: Remarks
+    follow_ups: FollowUps
+    statistics: StatisticsOf
+    exports: Exports
     news: list[News] = field(default_factory=list)
 
     @classmethod
@@ -61,6 +70,11 @@ class UnitOfWork:
             records=Records(cells),
             feedback=Feedback(cells),
             conversations=Conversations(cells),
+            questions=Questions(cells),
+            remarks=Remarks(cells),
+            follow_ups=FollowUps(cells),
+            statistics=StatisticsOf(cells),
+            exports=Exports(cells),
         )
 
     async def commit(self) -> None:
