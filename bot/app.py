@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher, F, Router
@@ -146,19 +147,12 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
 
     follow_ups = FollowUps(store, clock, settings.hours, wake=courier.wake)
 
-    async def tell(turn: Turn) -> None:
-        await herald.tell(turn)
-        await follow_ups.follow(turn)
-
     async def feed(update: Update, turn: Turn) -> object:
         return await dispatcher.feed_update(quiet, update, turn=turn)
 
-    def after_commit(turn: Turn) -> None:
-        courier.wake()
-        for call in turn.instant:
-            courier.try_once(call)
-
-    handling = Handling(feed=feed, tell=tell, apologise=apologise, after_commit=after_commit)
+    handling = Handling(
+        feed=feed, tell=telling(herald, follow_ups), apologise=apologise, after_commit=sending(courier)
+    )
     worker = InboxWorker(store, clock, handling, bot=quiet)
     receiving = Receiving(
         store, clock, bot_id=bot.id, answer_cry=FirstAid(library, courier), wake=worker.wake
@@ -168,10 +162,46 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     )
 
 
+def telling(herald: Herald, follow_ups: FollowUps) -> Callable[[Turn], Awaitable[None]]:
+    """What follows from news: messages now, and a question later."""
+
+    async def tell(turn: Turn) -> None:
+        await herald.tell(turn)
+        await follow_ups.follow(turn)
+
+    return tell
+
+
+def sending(courier: Courier) -> Callable[[Turn], None]:
+    """What is done once a transaction stands."""
+
+    def after_commit(turn: Turn) -> None:
+        courier.wake()
+        for call in turn.instant:
+            courier.try_once(call)
+
+    return after_commit
+
+
 def make_dispatcher(clock: Clock) -> Dispatcher:
     """The routers in the order they are asked; the first that fits answers."""
     dispatcher = Dispatcher(storage=ConversationStorage(clock))
     dispatcher.update.outer_middleware(VisitMiddleware())
+    dispatcher.include_routers(
+        sos.setup(),  # a cry for help that the direct path missed
+        desk.setup(),  # deep links of staff come before the plain /start
+        people.setup(),
+        curator.setup(),
+        feedback.setup(),
+        statistics.setup(),
+        exports.setup(),
+        resident_router(),
+    )
+    return dispatcher
+
+
+def resident_router() -> Router:
+    """What people write and press in their private chats."""
     resident = Router(name="resident")
     in_private = When(F.chat.type == "private")
     resident.message.filter(in_private)
@@ -188,17 +218,7 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
         ask.setup(),  # any other text is a question
         other.setup(),  # what nothing else answers
     )
-    dispatcher.include_routers(
-        sos.setup(),  # a cry for help that the direct path missed
-        desk.setup(),  # deep links of staff come before the plain /start
-        people.setup(),
-        curator.setup(),
-        feedback.setup(),
-        statistics.setup(),
-        exports.setup(),
-        resident,
-    )
-    return dispatcher
+    return resident
 
 
 async def apologise(raw: object, turn: Turn) -> None:

@@ -60,14 +60,7 @@ async def ask(_message: Message, question: str, visit: Visit, library: Library, 
         await note_section(visit, shown)
         return
     finding = library.find(text, area=visit.person.area, language=visit.language)
-    others = [entry for entry, _score in finding.entries[:CHOICES]]
-    await state.update_data(
-        question=text[:NEED_LIMIT],
-        others=others,
-        shown=shown_of(finding),
-        crisis=finding.crisis,
-        missed=False,
-    )
+    await remember(state, text, finding)
     await note_question(visit, finding, text)
     if finding.crisis is not None:
         await visit.show(sos_view(library.shown_helplines(finding.crisis), visit.language))
@@ -78,6 +71,17 @@ async def ask(_message: Message, question: str, visit: Visit, library: Library, 
         return
     for screen in organisation_views(finding, visit, library) or [reply_view(finding, visit, library)]:
         await visit.show(screen)
+
+
+async def remember(state: FSMContext, text: str, finding: Finding) -> None:
+    """What a short question, a button or a form after this one would be about."""
+    await state.update_data(
+        question=text[:NEED_LIMIT],
+        others=[entry for entry, _score in finding.entries[:CHOICES]],
+        shown=shown_of(finding),
+        crisis=finding.crisis,
+        missed=False,
+    )
 
 
 def shown_of(finding: Finding) -> str | None:

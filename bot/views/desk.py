@@ -208,10 +208,25 @@ def joined_view(worker: Worker, areas: Sequence[str]) -> Screen:
     body = paragraphs(
         [
             Text(_("You are now: "), role_word(worker.role), served),
-            _("New requests appear in the desk's chat. /work shows your cases."),
+            *_first_steps(worker.role),
         ]
     )
     return Screen(body)
+
+
+def _first_steps(role: Role) -> list[str]:
+    """Where the work of a role begins."""
+    cases = _("New requests appear in the desk's chat. /work shows your cases.")
+    content = _(
+        "/unanswered shows what people asked and got no answer to, /feedback what they say of the answers, "
+        "/stats the numbers of the week."
+    )
+    files = _("/export makes a file with cases.")
+    return {
+        Role.WORKER: [cases],
+        Role.CURATOR: [content],
+        Role.COORDINATOR: [cases, content, files],
+    }[role]
 
 
 def invite_unusable_view() -> Screen:

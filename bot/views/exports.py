@@ -97,6 +97,13 @@ def table(
     cases: Sequence[ExportedCase], areas: Names, topics: Names, now: datetime, *, with_names: bool
 ) -> list[list[str]]:
     """The heading and a row for each case; with names also what people told."""
+    rows = [_case(case, areas, topics, now) for case in cases]
+    if with_names:
+        rows = [[*row, *_told(case.details)] for row, case in zip(rows, cases, strict=True)]
+    return [_head(with_names=with_names), *rows]
+
+
+def _head(*, with_names: bool) -> list[str]:
     head = [
         _("Reference"),
         _("Area"),
@@ -121,10 +128,7 @@ def table(
         _("How to reach"),
         _("Safe to call"),
     ]
-    rows = [_case(case, areas, topics, now) for case in cases]
-    if with_names:
-        rows = [[*row, *_told(case.details)] for row, case in zip(rows, cases, strict=True)]
-    return [[*head, *(told if with_names else [])], *rows]
+    return [*head, *(told if with_names else [])]
 
 
 def _case(case: ExportedCase, areas: Names, topics: Names, now: datetime) -> list[str]:

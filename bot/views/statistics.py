@@ -29,8 +29,8 @@ def statistics_view(numbers: Statistics, areas: Names, topics: Names, *, scope: 
     body = paragraphs(
         [
             heading(_("The last 7 days (and the 7 days before)")),
-            _("Areas: {areas}").format(areas=", ".join(scope) or _("all areas")),
-            _told(_("Questions asked"), [(_("Together"), week.asked(), before.asked())]),
+            _("Areas: {areas}").format(areas=", ".join(scope)) if scope else _("All areas"),
+            _told(_("Questions asked"), [(_("In all"), week.asked(), before.asked())]),
             _told(_("How questions went"), decisions(week, before)),
             _told(_("In which language"), languages(week, before)),
             _told(_("New requests"), _kinds(week, before, areas, topics)),

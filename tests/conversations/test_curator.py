@@ -107,7 +107,7 @@ async def test_a_curator_sees_like_questions_together_and_marks_them_in_one_tap(
     listed = await jurga.says("/unanswered")
     group = await jurga.presses("1 · 3×")
     after = await jurga.presses("Reikia parašyti turinį")
-    marked = await jurga.presses("Pažymėti")
+    marked = await jurga.presses("Jau pažymėti")
 
     assert listed.index("3× · ") < listed.index("1× · ")
     assert "Klausta 3 kartus" in group
@@ -126,7 +126,7 @@ async def test_a_marked_group_can_be_opened_again(world: World) -> None:
     await jurga.says("/unanswered")
     await jurga.presses("1 · 1×")
     await jurga.presses("Ne mūsų tema")
-    await jurga.presses("Pažymėti")
+    await jurga.presses("Jau pažymėti")
     await jurga.presses("1 · 1×")
 
     await jurga.presses("Vėl atverti")
@@ -276,3 +276,14 @@ async def test_the_command_lists_the_same(
     assert status == 0
     assert (group["count"], group["area"], group["mark"]) == (2, "kaunas-city", None)
     assert group["wordings"] == [ODD]
+
+
+async def test_a_new_colleague_reads_where_their_work_begins(world: World) -> None:
+    seen = {role: (await staff(world, 70 + at, "Ieva", role)).sees for at, role in enumerate(Role)}
+
+    assert {role: "/unanswered" in text for role, text in seen.items()} == {
+        Role.WORKER: False,
+        Role.COORDINATOR: True,
+        Role.CURATOR: True,
+    }
+    assert "/work" not in seen[Role.CURATOR]
