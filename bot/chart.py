@@ -71,7 +71,7 @@ def _draw_panel(axis: Axes, panel: Panel) -> None:
         )
         axis.bar_label(drawn, [bar.written for bar in bars], padding=3)
     axis.set_title(panel.title, loc="left", fontweight="bold")
-    axis.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(panel.series), frameon=False)
+    axis.legend(loc="upper left", bbox_to_anchor=(0.0, 0.0), ncols=len(panel.series), frameon=False)
     axis.set_yticks(range(len(panel.rows)), [label for label, _row in panel.rows])
     axis.invert_yaxis()
     axis.set_xticks([])
