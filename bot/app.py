@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher, F, Router
@@ -27,13 +28,15 @@ from bot.intake.worker import Handling, InboxWorker, Turn
 from bot.language import LANGUAGES, guess_language, speaking
 from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
-from bot.resident import ask, check, form, mine, other, partners, review, sms, sos, start
+from bot.resident import ask, check, followup, form, mine, other, partners, review, sms, sos, start
+from bot.resident.followup import FollowUps
 from bot.settings import Settings
-from bot.staff import capacity, case, colleagues, desk, people
+from bot.staff import capacity, case, colleagues, curator, desk, exports, feedback, people, statistics
 from bot.staff.cards import Cards, Links
 from bot.views.start import commands_of_person, sorry_view
 from bot.watch import Watch
 from knowledge.library import Library
+from referrals.asked import KEPT_FOR
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
@@ -56,6 +59,7 @@ class App:
     receiving: Receiving
     links: Links
     watcher: Watch
+    follow_ups: FollowUps
 
     async def prepare(self) -> None:
         """Bring the database up to date, name the coordinators, learn the bot's name."""
@@ -84,6 +88,7 @@ class App:
             tasks.create_task(self._listen())
             tasks.create_task(self._keep_clean())
             tasks.create_task(self.watcher.run())
+            tasks.create_task(self._follow_up())
 
     async def _keep_clean(self) -> None:
         """Erase what was only kept for a time."""
@@ -96,6 +101,7 @@ class App:
         try:
             async with self.store.work() as work:
                 await work.conversations.erase_expired(self.clock.now())
+                await work.questions.wipe_words(self.clock.now() - KEPT_FOR)
                 await work.commit()
         except SQLAlchemyError:
             logger.exception("what has expired could not be erased")
@@ -103,6 +109,19 @@ class App:
     async def watch(self) -> None:
         """One look over the queue."""
         await self.watcher.round()
+
+    async def _follow_up(self) -> None:
+        """Ask people afterwards whether help came."""
+        while True:
+            await self.ask_follow_ups()
+            await self.clock.sleep(CLEANING)
+
+    async def ask_follow_ups(self) -> None:
+        """One round of it; a database that is busy is asked again in the next one."""
+        try:
+            await self.follow_ups.ask_due()
+        except SQLAlchemyError:
+            logger.exception("follow-ups could not be asked")
 
     async def _listen(self) -> None:
         if self.settings.webhook_url is None:
@@ -132,28 +151,61 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     dispatcher["library"], dispatcher["cards"], dispatcher["links"] = library, cards, links
     dispatcher["hours"] = settings.hours
     quiet = muted_bot(bot)
+    follow_ups = FollowUps(store, clock, settings.hours, wake=courier.wake)
+    watcher = Watch(settings, store, library, links=links, clock=clock, tell=herald.tell, wake=courier.wake)
 
     async def feed(update: Update, turn: Turn) -> object:
         return await dispatcher.feed_update(quiet, update, turn=turn)
+
+    handling = Handling(
+        feed=feed, tell=telling(herald, follow_ups), apologise=apologise, after_commit=sending(courier)
+    )
+    worker = InboxWorker(store, clock, handling, bot=quiet)
+    receiving = Receiving(
+        store, clock, bot_id=bot.id, answer_cry=FirstAid(library, courier), wake=worker.wake
+    )
+    return App(
+        settings=settings, store=store, library=library, bot=bot, clock=clock, dispatcher=dispatcher,
+        courier=courier, worker=worker, receiving=receiving, links=links, watcher=watcher,
+        follow_ups=follow_ups,
+    )  # fmt: skip
+
+
+def telling(herald: Herald, follow_ups: FollowUps) -> Callable[[Turn], Awaitable[None]]:
+    """What follows from news: messages now, and a question later."""
+
+    async def tell(turn: Turn) -> None:
+        await herald.tell(turn)
+        await follow_ups.follow(turn)
+
+    return tell
+
+
+def sending(courier: Courier) -> Callable[[Turn], None]:
+    """What is done once a transaction stands."""
 
     def after_commit(turn: Turn) -> None:
         courier.wake()
         for call in turn.instant:
             courier.try_once(call)
 
-    handling = Handling(feed=feed, tell=herald.tell, apologise=apologise, after_commit=after_commit)
-    worker = InboxWorker(store, clock, handling, bot=quiet)
-    receiving = Receiving(
-        store, clock, bot_id=bot.id, answer_cry=FirstAid(library, courier), wake=worker.wake
-    )
-    watcher = Watch(settings, store, library, links=links, clock=clock, tell=herald.tell, wake=courier.wake)
-    return App(settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links, watcher)
+    return after_commit
 
 
 def make_dispatcher(clock: Clock) -> Dispatcher:
     """The routers in the order they are asked; the first that fits answers."""
     dispatcher = Dispatcher(storage=ConversationStorage(clock))
     dispatcher.update.outer_middleware(VisitMiddleware())
+    dispatcher.include_routers(
+        sos.setup(),  # a cry for help that the direct path missed
+        *_of_staff(),
+        resident_router(),
+    )
+    return dispatcher
+
+
+def resident_router() -> Router:
+    """What people write and press in their private chats."""
     resident = _in_private(Router(name="resident"))
     resident.include_routers(
         start.setup(),  # commands and the menu work everywhere, also inside a form
@@ -161,22 +213,28 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
         sms.setup(),  # an address for an SMS to 112 is no question
         mine.setup(),
         partners.setup(),
+        followup.setup(),
         review.setup(),
         form.setup(),  # what is typed while a form is open belongs to it
         ask.setup(),  # any other text is a question
         other.setup(),  # what nothing else answers
     )
-    dispatcher.include_routers(
-        sos.setup(),  # a cry for help that the direct path missed
-        *_of_staff(),
-        resident,
-    )
-    return dispatcher
+    return resident
 
 
 def _of_staff() -> list[Router]:
     """Deep links of staff come before the plain /start; what is typed after Note belongs to the case."""
-    return [desk.setup(), case.setup(), people.setup(), colleagues.setup(), capacity.setup()]
+    return [
+        desk.setup(),
+        case.setup(),
+        people.setup(),
+        colleagues.setup(),
+        capacity.setup(),
+        curator.setup(),
+        feedback.setup(),
+        statistics.setup(),
+        exports.setup(),
+    ]
 
 
 def _in_private(router: Router) -> Router:

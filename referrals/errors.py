@@ -83,3 +83,7 @@ class Tampered(Exception):
 
 class BrokenReferences(Exception):
     """A migration would leave rows that point at nothing; it was taken back."""
+
+
+class ExportOver(ReferralError):
+    """The export was confirmed already, or nobody confirmed it in time."""

@@ -15,6 +15,7 @@ from referrals.news import Happened, News
 from referrals.person import Person, Worker
 from referrals.ports import Work
 from referrals.referral import OPEN, Referral, ReferralId, WorkerId
+from referrals.secrets import masked
 
 TEXT_LIMIT = 1000  # signs: several messages and their frame stay under Telegram's 4,096
 
@@ -50,7 +51,7 @@ async def write_to_worker(
     if referral is None or referral.person_id != person.id:
         raise Forbidden(referral_id)
     _require_open(referral)
-    message = Message(uuid4(), referral_id, text[:TEXT_LIMIT], now)
+    message = Message(uuid4(), referral_id, masked(text)[0][:TEXT_LIMIT], now)
     await work.messages.add(message)
     work.news.append(News(Happened.PERSON_WROTE, referral, now, message=message.text))
     return message

@@ -16,6 +16,7 @@ from aiogram.exceptions import (
 from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import Message
 
+from bot.courier.files import FILES, file_call
 from referrals.storage.cells import Json
 from referrals.storage.outbox import SENT, Parcel, Posted
 
@@ -70,7 +71,9 @@ def call_of(parcel: Parcel, earlier: Posted | None) -> Call:
 
 
 def typed(method: str, parameters: Json) -> Call:
-    """A call of the three methods the courier knows. Raises ValueError, pydantic's ValidationError."""
+    """A call of the methods the courier knows. Raises ValueError, pydantic's ValidationError."""
+    if method in FILES:
+        return cast("Call", file_call(method, parameters))
     kinds: dict[str, type[SendMessage | EditMessageText | DeleteMessage]] = {
         SEND: SendMessage,
         EDIT: EditMessageText,

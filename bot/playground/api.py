@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.playground.cast import BOT, DESK, Json
 from bot.playground.checks import check_markup, check_text
 from bot.playground.errors import ApiError, bad_request
+from bot.playground.files import keep_file
 from bot.playground.hub import Hub
 from bot.playground.store import Store
 
@@ -28,6 +29,8 @@ class BotApi:
             "deletewebhook": self.delete_webhook,
             "getwebhookinfo": self.get_webhook_info,
             "sendmessage": self.send_message,
+            "sendphoto": self.send_photo,
+            "senddocument": self.send_document,
             "editmessagetext": self.edit_message_text,
             "deletemessage": self.delete_message,
             "answercallbackquery": self.answer_callback_query,
@@ -98,6 +101,27 @@ class BotApi:
             "chat": chat,
             "date": int(time.time()),
             "text": text,
+        }
+        return self._show(message, parameters, markup)
+
+    async def send_photo(self, parameters: Json) -> object:
+        """A picture of the bot."""
+        return self._send_file("photo", parameters)
+
+    async def send_document(self, parameters: Json) -> object:
+        """A file of the bot."""
+        return self._send_file("document", parameters)
+
+    def _send_file(self, kind: str, parameters: Json) -> object:
+        chat = self._chat(parameters)
+        markup = check_markup(parameters.get("reply_markup"))
+        chat_id = integer(chat["id"], "chat_id")
+        message: Json = {
+            "message_id": self.store.next(f"message {chat_id}"),
+            "from": BOT,
+            "chat": chat,
+            "date": int(time.time()),
+            **keep_file(self.store, kind, parameters),
         }
         return self._show(message, parameters, markup)
 

@@ -11,7 +11,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Doubt, Go, PickTopic, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
 from bot.middlewares import When
-from bot.resident.answers import clean
+from bot.resident.asked import note_none_fits, note_question, note_section
+from bot.resident.masking import without_secrets
 from bot.resident.rooms import room_lines
 from bot.views.answer import answer_view, choose_view, organisation_view, others_view, section_view
 from bot.views.replies import (
@@ -54,17 +55,16 @@ def setup() -> Router:
 
 async def ask(_message: Message, question: str, visit: Visit, library: Library, state: FSMContext) -> None:
     """Find what is meant and say it."""
-    text = clean(question)
+    text = await without_secrets(visit, question)
     shown = (await state.get_data()).get("shown")
     section = library.section_asked(text)
     if section is not None and isinstance(shown, str) and library.find_entry(shown):
         await visit.show(section_view(answer_of(shown, visit, library), section))
+        await note_section(visit, shown)
         return
     finding = library.find(text, area=visit.person.area, language=visit.language)
-    others = [entry for entry, _score in finding.entries[:CHOICES]]
-    await state.update_data(
-        question=text[:NEED_LIMIT], others=others, shown=shown_of(finding), crisis=finding.crisis
-    )
+    await remember(state, text, finding)
+    await note_question(visit, finding, text)
     if finding.crisis is not None:
         await visit.show(sos_view(library.shown_helplines(finding.crisis), visit.language))
     if finding.crisis is None and finding.parts:
@@ -79,6 +79,17 @@ async def ask(_message: Message, question: str, visit: Visit, library: Library, 
 async def _reply(finding: Finding, visit: Visit, library: Library) -> Screen:
     entry_id = finding.entries[0][0] if finding.entries else ""
     return reply_view(finding, visit, library, rooms=await room_lines(entry_id, visit, library))
+
+
+async def remember(state: FSMContext, text: str, finding: Finding) -> None:
+    """What a short question, a button or a form after this one would be about."""
+    await state.update_data(
+        question=text[:NEED_LIMIT],
+        others=[entry for entry, _score in finding.entries[:CHOICES]],
+        shown=shown_of(finding),
+        crisis=finding.crisis,
+        missed=False,
+    )
 
 
 def shown_of(finding: Finding) -> str | None:
@@ -161,8 +172,9 @@ async def show_others(
     await visit.show(others_view(library.names(ids[:5], visit.language)))
 
 
-async def none_of_these(_press: CallbackQuery, visit: Visit) -> None:
+async def none_of_these(_press: CallbackQuery, visit: Visit, library: Library, state: FSMContext) -> None:
     """Nothing fits: a worker or a topic."""
+    await note_none_fits(visit, library, state)
     await visit.replace(unknown_view())
 
 

@@ -13,6 +13,7 @@ from bot.buttons.form import AskWorker, Fill, Form
 from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.resident.answers import Unreadable, read_button, read_text
+from bot.resident.masking import without_secrets
 from bot.resident.rooms import room_lines
 from bot.views.form import (
     NOTICE_VERSION,
@@ -139,6 +140,8 @@ async def write(_message: Message, text: str, visit: Visit, library: Library, st
         await state.set_state(None)
         await visit.show(home_view(None, has_draft=False))
         return
+    if draft.step is not Step.PHONE:
+        text = await without_secrets(visit, text)
     kind = library.find(text, area=visit.person.area, language=visit.language).crisis
     if kind is not None:
         draft.crisis = kind

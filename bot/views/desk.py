@@ -199,15 +199,31 @@ def invited_view(link: str, expires_at: datetime) -> Screen:
 def joined_view(worker: Worker, areas: Sequence[str]) -> Screen:
     """For a new colleague."""
     served = f" ({', '.join(areas)})" if areas else ""
-    told = [
+    body = paragraphs(
+        [
+            Text(_("You are now: "), role_word(worker.role), served),
+            *_first_steps(worker.role),
+        ]
+    )
+    return Screen(body)
+
+
+def _first_steps(role: Role) -> list[str]:
+    """Where the work of a role begins."""
+    cases = [
         _("New requests appear in the desk's chat. /work shows your cases."),
         _("When you are not at work, send /away: your cases go back to the queue. /back when you return."),
     ]
-    if worker.role is Role.COORDINATOR:
-        told.append(_("/staff shows your colleagues, /capacity is for telling whether a service has room."))
-    if worker.role is Role.CURATOR:
-        told = [_("You answer for the content and see no cases.")]
-    return Screen(paragraphs([Text(_("You are now: "), role_word(worker.role), served), *told]))
+    content = _(
+        "/unanswered shows what people asked and got no answer to, /feedback what they say of the answers, "
+        "/stats the numbers of the week."
+    )
+    staff = _("/staff shows your colleagues, /capacity is for telling whether a service has room.")
+    return {
+        Role.WORKER: cases,
+        Role.CURATOR: [_("You answer for the content and see no cases."), content],
+        Role.COORDINATOR: [*cases, staff, content, _("/export makes a file with cases.")],
+    }[role]
 
 
 def invite_unusable_view() -> Screen:

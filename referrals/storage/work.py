@@ -11,12 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from referrals.news import News
 from referrals.storage.agreements import Consents
+from referrals.storage.asked import Questions, Remarks
 from referrals.storage.audit import Audit
 from referrals.storage.capacity import Capacities
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
 from referrals.storage.drafts import Drafts
 from referrals.storage.duplicates import Duplicates
+from referrals.storage.exports import Exports
+from referrals.storage.followups import FollowUps
 from referrals.storage.history import History
 from referrals.storage.inbox import Inbox
 from referrals.storage.keyring import Keyring
@@ -27,6 +30,7 @@ from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
 from referrals.storage.queue import Queue
 from referrals.storage.staff import Staff
+from referrals.storage.statistics import StatisticsOf
 from referrals.storage.watching import Watching
 
 
@@ -56,6 +60,11 @@ class UnitOfWork:
     history: History
     onwards: Onwards
     duplicates: Duplicates
+    questions: Questions
+    remarks: Remarks
+    follow_ups: FollowUps
+    statistics: StatisticsOf
+    exports: Exports
     news: list[News] = field(default_factory=list)
 
     @classmethod
@@ -85,6 +94,11 @@ class UnitOfWork:
             history=History(cells),
             onwards=Onwards(cells),
             duplicates=Duplicates(cells),
+            questions=Questions(cells),
+            remarks=Remarks(cells),
+            follow_ups=FollowUps(cells),
+            statistics=StatisticsOf(cells),
+            exports=Exports(cells),
         )
 
     async def commit(self) -> None:

@@ -17,11 +17,14 @@ from aiogram.methods import (
     DeleteWebhook,
     EditMessageText,
     GetMe,
+    SendDocument,
     SendMessage,
+    SendPhoto,
     SetMyCommands,
     TelegramMethod,
 )
 from aiogram.types import (
+    BufferedInputFile,
     Chat,
     InlineKeyboardMarkup,
     Message,
@@ -45,6 +48,7 @@ class Shown:
     contact: str | None = None
     protected: bool = False
     edits: int = 0
+    file: BufferedInputFile | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -56,7 +60,8 @@ class Shown:
         rows = ["  " + " ".join(f"[{button['text']}]" for button in row) for row in self.buttons]
         if self.contact:
             rows.append(f"  <{self.contact}>")
-        return "\n".join([self.text, *rows])
+        head = [f"📎 {self.file.filename}"] if self.file else []
+        return "\n".join([*head, self.text, *rows])
 
 
 class FakeTelegram(BaseSession):
@@ -85,6 +90,8 @@ class FakeTelegram(BaseSession):
                 return User(id=bot.id, is_bot=True, first_name="Atrama", username=USERNAME)
             case SendMessage():
                 return self._send(method)
+            case SendPhoto() | SendDocument():
+                return self._upload(method)
             case EditMessageText():
                 return self._edit(method)
             case AnswerCallbackQuery():
@@ -115,6 +122,26 @@ class FakeTelegram(BaseSession):
         self._dress(shown, method.reply_markup)
         self.chats[method.chat_id].append(shown)
         self.latest[method.chat_id] = shown
+        return self._message(shown)
+
+    def _upload(self, method: SendPhoto | SendDocument) -> Message:
+        file = method.photo if isinstance(method, SendPhoto) else method.document
+        if not isinstance(file, BufferedInputFile) or not file.data:
+            raise TelegramBadRequest(method=method, message="Bad Request: file must be non-empty")
+        if len(method.caption or "") > 1024:
+            raise TelegramBadRequest(method=method, message="Bad Request: message caption is too long")
+        self._last_id += 1
+        shown = Shown(
+            message_id=self._last_id,
+            chat_id=int(method.chat_id),
+            text=method.caption or "",
+            entities=[],
+            protected=method.protect_content is True,
+            file=file,
+        )
+        self._dress(shown, method.reply_markup)
+        self.chats[shown.chat_id].append(shown)
+        self.latest[shown.chat_id] = shown
         return self._message(shown)
 
     def _edit(self, method: EditMessageText) -> Message:

@@ -69,7 +69,7 @@ async def watch_screens(world: World, words: Words, writer: Writer) -> None:
     writer.add("two weeks on hold", rasa.sees)
 
 
-async def office_screens(world: World, words: Words, writer: Writer) -> None:
+async def staff_screens(world: World, words: Words, writer: Writer) -> None:
     """Colleagues, being away, and a waiting list."""
     says, boss = SAYS[words.code], world.person(COORDINATOR, "Vida")
     await colleague(world, 11, "Rasa")
@@ -104,7 +104,7 @@ async def office_screens(world: World, words: Words, writer: Writer) -> None:
     writer.add("away with a case", await boss.presses(says["away-me"]))
 
 
-@pytest.mark.parametrize("part", [watch_screens, office_screens], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", [watch_screens, staff_screens], ids=lambda part: part.__name__)
 @pytest.mark.parametrize("language", WORDS)
 async def test_the_screens_are_as_they_were_read(world: World, language: str, part: object) -> None:
     writer = Writer()
