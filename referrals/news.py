@@ -25,6 +25,7 @@ class Happened(StrEnum):
     MARKED_AS_ERROR = "marked-as-error"
     PERSON_WROTE = "person-wrote"
     WORKER_WROTE = "worker-wrote"
+    CONTACT_CHANGED = "contact-changed"
 
 
 @dataclass(frozen=True)

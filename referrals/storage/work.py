@@ -20,6 +20,7 @@ from referrals.storage.messages import Messages, Notes
 from referrals.storage.notes import Conversations, Feedback, Records
 from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
+from referrals.storage.receipts import Receipts, Tries
 
 
 @dataclass
@@ -40,6 +41,8 @@ class UnitOfWork:
     records: Records
     feedback: Feedback
     conversations: Conversations
+    receipts: Receipts
+    tries: Tries
     news: list[News] = field(default_factory=list)
 
     @classmethod
@@ -61,6 +64,8 @@ class UnitOfWork:
             records=Records(cells),
             feedback=Feedback(cells),
             conversations=Conversations(cells),
+            receipts=Receipts(cells),
+            tries=Tries(cells),
         )
 
     async def commit(self) -> None:
