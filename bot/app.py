@@ -28,6 +28,8 @@ from bot.language import LANGUAGES, guess_language, speaking
 from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
 from bot.resident import ask, check, form, mine, other, review, sms, sos, start
+from bot.resident.forms import Forms
+from bot.resident.standings import Standings
 from bot.settings import Settings
 from bot.staff import desk, people
 from bot.staff.cards import Cards, Links
@@ -124,6 +126,7 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     dispatcher = make_dispatcher(clock)
     dispatcher["library"], dispatcher["cards"], dispatcher["links"] = library, cards, links
     dispatcher["hours"] = settings.hours
+    dispatcher["forms"], dispatcher["standings"] = Forms(library, settings.hours), Standings(library)
     quiet = muted_bot(bot)
 
     async def feed(update: Update, turn: Turn) -> object:
@@ -155,7 +158,7 @@ def make_dispatcher(clock: Clock) -> Dispatcher:
         start.setup(),  # commands and the menu work everywhere, also inside a form
         check.setup(),  # a number for "what can I get?" is no question
         sms.setup(),  # an address for an SMS to 112 is no question
-        mine.setup(),
+        mine.setup(),  # a message, a code, a new phone are no questions
         review.setup(),
         form.setup(),  # what is typed while a form is open belongs to it
         ask.setup(),  # any other text is a question

@@ -16,7 +16,7 @@ from referrals.person import Person
 from referrals.ports import Work
 from referrals.referral import ReferralId
 
-DIGITS = 16  # 53 bits: with five tries an hour, one of a thousand codes is met once in two hundred million years
+DIGITS = 16  # 53 bits: at five tries an hour, one of a thousand codes is met in two hundred million years
 GROUP = 4  # digits that are read and copied at once
 TRIES = 5
 WINDOW = timedelta(hours=1)

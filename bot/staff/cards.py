@@ -42,6 +42,7 @@ class Cards:
             kind=self.topic(referral, language) if thin else self.about(referral, language),
             owner=owner,
             link=self._links.to_case(referral.id),
+            has_messages=await work.messages.count_of_person(referral.id) > 0,
         )
 
     def topic(self, referral: Referral, language: str) -> str:

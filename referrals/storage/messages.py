@@ -28,6 +28,11 @@ class Messages:
         }
         await self._cells.connection.execute(insert(messages).values(row))
 
+    async def count(self, referral_id: ReferralId) -> int:
+        """How many a referral has, of both."""
+        query = select(func.count()).where(messages.c.referral_id == referral_id)
+        return int((await self._cells.connection.execute(query)).scalar_one())
+
     async def count_of_person(self, referral_id: ReferralId) -> int:
         """How many the person has written."""
         query = select(func.count()).where(
