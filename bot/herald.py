@@ -79,7 +79,7 @@ class Herald:
         if not news.referral.details.may_write:
             return
         person = await turn.work.persons.get(news.referral.person_id)
-        with speaking(person.language or DEFAULT):
+        with speaking(person.language or news.referral.details.language):
             await self._put(turn, person.telegram_id, _screen_for_person(news), edits=None)
 
     async def _tell_worker(self, turn: Turn, worker_id: WorkerId | None, make: Callable[[], Screen]) -> None:

@@ -139,6 +139,11 @@ class Draft:
         return self.answers.get(Step.FOR_WHOM) in {ForWhom.CHILD, ForWhom.RELATIVE, ForWhom.OTHER}
 
     @property
+    def is_from_child(self) -> bool:
+        """Whether the one who writes for themselves is under 18."""
+        return self.answers.get(Step.OWN_AGE) in {AgeBand.UNDER_14, AgeBand.FROM_14}
+
+    @property
     def is_consent_relied_on(self) -> bool:
         """Whether a yes counts. A child under 14 is helped because it is a child, not because it agreed."""
         return self.answers.get(Step.OWN_AGE) != AgeBand.UNDER_14

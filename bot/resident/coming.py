@@ -93,7 +93,7 @@ async def enter(
         return
     await state.set_state(None)
     await remember(state, bearer)
-    await visit.show(bearer_view(await standings.make(visit, referral)))
+    await visit.show(bearer_view(await standings.make_for_bearer(visit, referral)))
 
 
 async def remember(state: FSMContext, bearer: Bearer) -> None:

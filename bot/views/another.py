@@ -66,7 +66,7 @@ def said_to_answer(step: Step, answer: Answer, helplines: Sequence[Helpline], la
     match step, answer:
         case Step.OWN_AGE, AgeBand.UNDER_14 | AgeBand.FROM_14:
             shown = lines([helpline_line(each, language) for each in helplines])
-            return paragraphs([_("It is good that you write. You can also call, right now:"), shown])
+            return paragraphs([_("It is good that you write. You can also call:"), shown])
         case Step.CARER, Carer.NOBODY:
             return _("If the child is alone or not safe now, call 112. Do not wait for an answer here.")
         case Step.AGREES, Agrees.UNAWARE:

@@ -170,6 +170,7 @@ def consent_text(draft: Draft, areas: Areas) -> Text:
                 "Your answers are kept encrypted. You can withdraw your request at any time with /mine. "
                 "Messages travel through Telegram, which is a separate company."
             ),
+            _("The other workers also see that a child asks.") if draft.is_from_child else "",
             _("What you tell about another person, the worker reads too. Tell that person of it if you can.")
             if draft.is_for_another
             else "",

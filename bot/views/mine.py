@@ -14,7 +14,7 @@ from bot.buttons.mine import ChangeContact, MakeReceipt, ShowReferral, Withdraw,
 from bot.language import gettext as _
 from bot.views.letters import letters_row
 from bot.views.nextstep import next_word
-from bot.views.reading import PRESSING, promise_word, whom_to_call
+from bot.views.reading import promise_word, whom_to_call
 from bot.views.screen import (
     Button,
     Rows,
@@ -108,8 +108,7 @@ def standing_parts(standing: Standing) -> list[Text | str]:
     if standing.place is not None:
         waiting = [_place_word(standing.place, standing.area), promise_word(referral, standing.now)]
     parts: list[Text | str] = [lines(state), lines(waiting), next_word(referral)]
-    is_pressing = referral.urgency in PRESSING or referral.crisis is not None
-    if is_pressing and referral.status in OPEN:
+    if standing.helplines and referral.status in OPEN:
         parts.append(whom_to_call(standing.helplines, standing.language))
     return parts
 

@@ -366,6 +366,23 @@ async def test_a_code_shows_the_state_on_another_phone_and_nothing_that_was_told
     assert [each.text for each in written] == ["rašau iš kito telefono"]
 
 
+async def test_the_numbers_beside_a_code_do_not_tell_what_was_told(world: World) -> None:
+    person = await arrive(world, LT)
+    await person.says("vyras mane muša")
+    await person.says("/worker")
+    await fill_form(person, LT)
+    shown = (await person.presses(LT.send)) and await person.presses("Kodas kitam telefonui")
+    code = next(line for line in shown.splitlines() if line.replace(" ", "").isdigit())
+    other = await arrive(world, LT, 6)
+
+    state = await other.says(code)
+
+    assert (await newest(world)).crisis == "violence"
+    assert "smurt" not in state
+    assert "116 123" in state
+    assert "smurt" in await own(person)
+
+
 async def test_the_code_opens_nothing_but_its_request_and_only_for_an_hour(world: World) -> None:
     person = await refer(world, LT, 5)
     shown = await person.presses("Kodas kitam telefonui")
