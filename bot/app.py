@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from aiogram import Bot, Dispatcher, F, Router
+from aiogram import Bot, Dispatcher
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, Update
 from aiogram.types import BotCommandScopeAllPrivateChats as PrivateChats
@@ -15,7 +15,6 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.conversation import ConversationStorage
 from bot.courier.calls import SEND
 from bot.courier.courier import Courier
 from bot.firstaid import FirstAid
@@ -26,12 +25,12 @@ from bot.intake.receiving import Receiving
 from bot.intake.webhook import Webhook
 from bot.intake.worker import Handling, InboxWorker, Turn
 from bot.language import LANGUAGES, guess_language, speaking
-from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
-from bot.resident import ask, check, followup, form, mine, other, partners, review, sms, sos, start
 from bot.resident.followup import FollowUps
+from bot.resident.forms import Forms
+from bot.resident.standings import Standings
+from bot.routing import make_dispatcher
 from bot.settings import Settings
-from bot.staff import capacity, case, colleagues, curator, desk, exports, feedback, people, statistics
 from bot.staff.cards import Cards, Links
 from bot.views.start import commands_of_person, sorry_view
 from bot.watch import Watch
@@ -150,6 +149,7 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     dispatcher = make_dispatcher(clock)
     dispatcher["library"], dispatcher["cards"], dispatcher["links"] = library, cards, links
     dispatcher["hours"] = settings.hours
+    dispatcher["forms"], dispatcher["standings"] = Forms(library, settings.hours), Standings(library)
     quiet = muted_bot(bot)
     follow_ups = FollowUps(store, clock, settings.hours, wake=courier.wake)
     watcher = Watch(settings, store, library, links=links, clock=clock, tell=herald.tell, wake=courier.wake)
@@ -190,60 +190,6 @@ def sending(courier: Courier) -> Callable[[Turn], None]:
             courier.try_once(call)
 
     return after_commit
-
-
-def make_dispatcher(clock: Clock) -> Dispatcher:
-    """The routers in the order they are asked; the first that fits answers."""
-    dispatcher = Dispatcher(storage=ConversationStorage(clock))
-    dispatcher.update.outer_middleware(VisitMiddleware())
-    dispatcher.include_routers(
-        sos.setup(),  # a cry for help that the direct path missed
-        *_of_staff(),
-        resident_router(),
-    )
-    return dispatcher
-
-
-def resident_router() -> Router:
-    """What people write and press in their private chats."""
-    resident = _in_private(Router(name="resident"))
-    resident.include_routers(
-        start.setup(),  # commands and the menu work everywhere, also inside a form
-        check.setup(),  # a number for "what can I get?" is no question
-        sms.setup(),  # an address for an SMS to 112 is no question
-        mine.setup(),
-        partners.setup(),
-        followup.setup(),
-        review.setup(),
-        form.setup(),  # what is typed while a form is open belongs to it
-        ask.setup(),  # any other text is a question
-        other.setup(),  # what nothing else answers
-    )
-    return resident
-
-
-def _of_staff() -> list[Router]:
-    """Deep links of staff come before the plain /start; what is typed after Note belongs to the case."""
-    return [
-        desk.setup(),
-        case.setup(),
-        people.setup(),
-        colleagues.setup(),
-        capacity.setup(),
-        curator.setup(),
-        feedback.setup(),
-        statistics.setup(),
-        exports.setup(),
-    ]
-
-
-def _in_private(router: Router) -> Router:
-    """A router that sees nothing of groups."""
-    private = When(F.chat.type == "private")
-    router.message.filter(private)
-    router.edited_message.filter(private)
-    router.callback_query.filter(When(F.message.chat.type == "private"))
-    return router
 
 
 async def apologise(raw: object, turn: Turn) -> None:

@@ -16,13 +16,16 @@ from bot.settings import DeskChats
 from bot.staff.cards import Cards
 from bot.views.desk import card_view, withdrawn_for_worker_view
 from bot.views.handover import given_view, moved_card_view, taken_away_view
+from bot.views.letters import contact_changed_view, discreet_news_view, letter_view, person_wrote_view
 from bot.views.news import news_view
 from bot.views.screen import Screen
 from referrals.news import Happened, News
 from referrals.referral import Referral, WorkerId
 
 # What the person did themselves is shown by the handler that did it.
-BY_THE_PERSON = frozenset({Happened.REQUESTED, Happened.WITHDRAWN, Happened.PERSON_WROTE})
+BY_THE_PERSON = frozenset(
+    {Happened.REQUESTED, Happened.WITHDRAWN, Happened.PERSON_WROTE, Happened.CONTACT_CHANGED}
+)
 # What only colleagues need to know.
 AMONG_COLLEAGUES = frozenset({Happened.MARKED_DUPLICATE})
 
@@ -46,6 +49,11 @@ class Herald:
             if news.happened is Happened.WITHDRAWN:
                 screen = partial(withdrawn_for_worker_view, news.referral)
                 await self._tell_worker(turn, news.owner_before, screen)
+            elif news.happened is Happened.PERSON_WROTE:
+                await self._tell_worker(turn, news.referral.owner, partial(person_wrote_view, news.referral))
+            elif news.happened is Happened.CONTACT_CHANGED:
+                screen = partial(contact_changed_view, news.referral)
+                await self._tell_worker(turn, news.referral.owner, screen)
             elif news.happened not in BY_THE_PERSON | AMONG_COLLEAGUES:
                 await self._tell_person(turn, news)
 
@@ -94,8 +102,8 @@ class Herald:
         if not news.referral.details.may_write:
             return
         person = await turn.work.persons.get(news.referral.person_id)
-        with speaking(person.language or DEFAULT):
-            await self._put(turn, person.telegram_id, news_view(news), edits=None)
+        with speaking(person.language or news.referral.details.language):
+            await self._put(turn, person.telegram_id, _screen_for_person(news), edits=None)
 
     async def _tell_worker(self, turn: Turn, worker_id: WorkerId | None, make: Callable[[], Screen]) -> None:
         """In the worker's own language."""
@@ -114,3 +122,10 @@ class Herald:
             now=turn.now,
             edits=edits,
         )
+
+
+def _screen_for_person(news: News) -> Screen:
+    """A phone that others look at shows only that there is news."""
+    if news.referral.details.discreet:
+        return discreet_news_view(news.referral)
+    return letter_view(news) if news.happened is Happened.WORKER_WROTE else news_view(news)

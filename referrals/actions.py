@@ -70,7 +70,8 @@ async def submit(work: Work, draft: Draft, notice: Notice, *, hours: Hours, now:
         raise ConsentMissing
     referral = _made_from(draft, await _free_reference(work), now)
     referral.promised_by = hours.of(referral.area).promise(referral.urgency, now)
-    consent = Consent(draft.person_id, Purpose.REFERRAL, notice, now, referral_id=referral.id)
+    purpose = Purpose.REFERRAL if draft.is_consent_relied_on else Purpose.NOTICE_TO_CHILD
+    consent = Consent(draft.person_id, purpose, notice, now, referral_id=referral.id)
     referral.consent_id = await work.consents.give(consent)
     news = News(Happened.REQUESTED, referral, now)
     await work.referrals.add(referral, news)

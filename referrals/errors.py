@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from referrals.referral import Referral, Status, WorkerId
 
 
@@ -71,6 +73,14 @@ class AlreadySubmitted(ReferralError):
 
 class InviteUnusable(ReferralError):
     """The invite is unknown, used or expired."""
+
+
+class TooManyTries(ReferralError):
+    """Somebody guesses; nothing is looked at until the time that stands here."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("too many tries")
+        self.until = until
 
 
 class KeyUnknown(Exception):

@@ -27,6 +27,7 @@ class Happened(StrEnum):
     WORKER_WROTE = "worker-wrote"
     HANDED_OVER = "handed-over"
     MARKED_DUPLICATE = "marked-duplicate"
+    CONTACT_CHANGED = "contact-changed"
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,12 @@ class Referrals(Protocol):
     async def find_by_draft(self, draft_id: DraftId) -> Referral | None:
         """What a draft has become."""
 
+    async def save_details(self, referral: Referral, news: News) -> None:
+        """Keep a changed one with what the person told, or raise Changed."""
+
+    async def mark_crisis(self, referral_id: ReferralId, crisis: str) -> None:
+        """Danger was seen after it was sent."""
+
     async def reference_is_free(self, reference: str) -> bool:
         """Whether the label is not in use."""
 
@@ -154,6 +160,26 @@ class Duplicates(Protocol):
         """The references that are not the same."""
 
 
+class Receipts(Protocol):
+    """Codes that lead back to a referral."""
+
+    async def put(self, referral_id: ReferralId, code: str, now: datetime) -> None:
+        """Keep a code's digest in place of an earlier one."""
+
+    async def find(self, code: str) -> ReferralId | None:
+        """The referral a code was made for."""
+
+
+class Tries(Protocol):
+    """What failed lately."""
+
+    async def add(self, kind: str, telegram_id: int, now: datetime) -> None:
+        """Count one failure."""
+
+    async def since(self, kind: str, telegram_id: int, since: datetime) -> list[datetime]:
+        """The failures of an account, oldest first."""
+
+
 class Work(Protocol):
     """One transaction. The actions change what it holds; whoever opened it commits."""
 
@@ -200,6 +226,14 @@ class Work(Protocol):
     @property
     def duplicates(self) -> Duplicates:
         """Comparisons of this transaction."""
+
+    @property
+    def receipts(self) -> Receipts:
+        """Receipts of this transaction."""
+
+    @property
+    def tries(self) -> Tries:
+        """Failures of this transaction."""
 
     @property
     def news(self) -> list[News]:

@@ -14,6 +14,7 @@ from bot.buttons import Check, Go
 from bot.checkup import INCOME, Checkup
 from bot.middlewares import When, command
 from bot.resident.checkresult import rest, results, show_reasons, take_along, to_worker
+from bot.resident.forms import Forms
 from bot.views.check import area_first_view, erased_view, number_hint, question_view, whom_view, why_view
 from bot.views.screen import Screen
 from bot.views.start import outdated_button_view
@@ -65,7 +66,12 @@ async def begin_with_event(
 
 
 async def press(
-    _press: CallbackQuery, callback_data: Check, visit: Visit, library: Library, state: FSMContext
+    _press: CallbackQuery,
+    callback_data: Check,
+    visit: Visit,
+    library: Library,
+    forms: Forms,
+    state: FSMContext,
 ) -> None:
     """Every button of the check."""
     checkup = await kept(visit)
@@ -81,7 +87,7 @@ async def press(
         await state.set_state(None)
         await visit.replace(erased_view())
     elif do in RESULT:
-        await _result(do, value, checkup, visit, library, state)
+        await _result(do, value, checkup, visit, library, forms, state)
     else:
         await _question(do, value, checkup, visit, library, state)
 
@@ -161,13 +167,13 @@ async def _go_on(checkup: Checkup, visit: Visit, library: Library, state: FSMCon
 
 
 async def _result(
-    do: str, value: str, checkup: Checkup, visit: Visit, library: Library, state: FSMContext
+    do: str, value: str, checkup: Checkup, visit: Visit, library: Library, forms: Forms, state: FSMContext
 ) -> None:
     await state.set_state(None)
     if do == "entry" and library.find_entry(value):
         await visit.replace(show_reasons(value, checkup, visit, library))
     elif do == "refer" and library.find_entry(value):
-        await to_worker(value, checkup, visit, library, state)
+        await to_worker(value, checkup, visit, library, forms, state)
     elif do in {"take", "card"}:
         await visit.show(
             take_along(checkup, visit, library, language="lt" if do == "card" else visit.language)

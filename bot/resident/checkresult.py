@@ -6,7 +6,8 @@ from aiogram.fsm.context import FSMContext
 
 from bot.checkup import Checkup
 from bot.language import speaking
-from bot.resident.form import Referring, draft_view
+from bot.resident.form import Referring
+from bot.resident.forms import Forms
 from bot.views.check import MOST, draft_hint, reasons_view, results_view, sources_line, taken_view
 from bot.views.checklists import unchecked_view, unknown_entries, unknown_view
 from bot.views.reasons import reason_line, worth_line
@@ -69,7 +70,7 @@ def take_along(checkup: Checkup, visit: Visit, library: Library, *, language: st
 
 
 async def to_worker(
-    entry_id: str, checkup: Checkup, visit: Visit, library: Library, state: FSMContext
+    entry_id: str, checkup: Checkup, visit: Visit, library: Library, forms: Forms, state: FSMContext
 ) -> None:
     """A form about the entry with the facts that were shown, and only those."""
     judge = Judge(library, visit.now.date())
@@ -87,7 +88,7 @@ async def to_worker(
     hint = draft_hint() if draft else ""
     draft = draft or await begin(visit.work, visit.person, about, now=visit.now)
     await state.set_state(Referring.form)
-    await visit.show(draft_view(draft, visit, library, hint=hint))
+    await visit.show(forms.screen(draft, visit, hint=hint))
 
 
 def _lines(

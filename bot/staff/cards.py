@@ -49,6 +49,7 @@ class Cards:
             owner=owner,
             link=self._links.to_case(referral.id),
             reachable=reachable,
+            has_messages=await work.messages.count_of_person(referral.id) > 0,
         )
 
     def provider(self, provider_id: str) -> str:

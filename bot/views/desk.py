@@ -10,12 +10,12 @@ from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.buttons.desk import Decide, InviteRole, ShowCase, Take
 from bot.language import gettext as _
+from bot.views.another import whom_lines
 from bot.views.screen import Button, Rows, Screen, button, lines, paragraphs
 from bot.views.words import (
     age,
     call_time_word,
     contact_left,
-    for_whom_word,
     language_name,
     moment,
     phone_word,
@@ -42,6 +42,7 @@ class Card:
     owner: str | None
     link: str
     reachable: bool = True
+    has_messages: bool = False
 
 
 def card_view(card: Card, now: datetime) -> Screen:
@@ -57,6 +58,10 @@ def card_view(card: Card, now: datetime) -> Screen:
     ]
     if card.owner is not None:
         told.append(Text(_("Worker: "), card.owner))
+    if referral.details.is_from_child:
+        told.append(Text(Bold(_("⚠️ A child asks for themselves"))))
+    if referral.is_waiting and card.has_messages:
+        told.append(Text(_("✉️ The person has added a message")))
     return Screen(lines(told), rows=_card_rows(card), protected=True)
 
 
@@ -93,13 +98,14 @@ def case_view(card: Card, now: datetime, *, mine: bool, hint: str = "") -> Scree
 
 def _told(details: Details) -> list[Text]:
     told = [
-        Text(_("For whom"), ": ", for_whom_word(details.for_whom)),
-        Text(_("Name"), ": ", details.name or _("not given")),
+        *whom_lines(details),
         Text(_("Need"), ": ", details.need or _("not given")),
         Text(_("Language"), ": ", language_name(details.language)),
         Text(_("How to reach"), ": ", reach_word(details.reach)),
         Text(_("Safe to write here"), ": ", Bold(yes_no(details.may_write))),
     ]
+    if details.discreet:
+        told.append(Text(Bold(_("⚠️ Somebody else can look at this phone: name nothing in your messages"))))
     if details.phone is not None:
         checked = "" if details.phone_is_own else _(" (typed, not confirmed)")
         told.append(Text(_("Phone"), ": ", Code(phone_word(details.phone)), checked))

@@ -143,6 +143,11 @@ def day(at: datetime) -> str:
     return format_date(at.astimezone(VILNIUS), "d MMM y", locale=spoken())
 
 
+def time_of_day(at: datetime) -> str:
+    """Hours and minutes in Lithuania."""
+    return format_datetime(at.astimezone(VILNIUS), "H:mm", locale=spoken())
+
+
 def age(since: datetime, now: datetime) -> str:
     """How long ago, roughly; at least a minute."""
     passed = max(now - since, timedelta(minutes=1))

@@ -21,10 +21,10 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import func, select
 
-from bot.app import make_dispatcher
 from bot.buttons.desk import Decide, InviteRole, ShowCase, Take
 from bot.buttons.office import Colleague, Office, RoomOf, ServeArea
 from bot.conversation import ConversationStorage
+from bot.routing import make_dispatcher
 from bot.staff.capacity import Telling
 from knowledge.library import Library
 from referrals import actions
