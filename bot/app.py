@@ -147,9 +147,7 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     herald = Herald(cards, settings.desk_chats)
     courier = Courier(store, bot, clock)
     dispatcher = make_dispatcher(clock)
-    dispatcher["library"], dispatcher["cards"], dispatcher["links"] = library, cards, links
-    dispatcher["hours"] = settings.hours
-    dispatcher["forms"], dispatcher["standings"] = Forms(library, settings.hours), Standings(library)
+    dispatcher.workflow_data.update(handed_over(settings, library, cards, links))
     quiet = muted_bot(bot)
     follow_ups = FollowUps(store, clock, settings.hours, wake=courier.wake)
     watcher = Watch(settings, store, library, links=links, clock=clock, tell=herald.tell, wake=courier.wake)
@@ -157,18 +155,28 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     async def feed(update: Update, turn: Turn) -> object:
         return await dispatcher.feed_update(quiet, update, turn=turn)
 
-    handling = Handling(
-        feed=feed, tell=telling(herald, follow_ups), apologise=apologise, after_commit=sending(courier)
-    )
+    tell = telling(herald, follow_ups)
+    handling = Handling(feed=feed, tell=tell, apologise=apologise, after_commit=sending(courier))
     worker = InboxWorker(store, clock, handling, bot=quiet)
-    receiving = Receiving(
-        store, clock, bot_id=bot.id, answer_cry=FirstAid(library, courier), wake=worker.wake
-    )
+    cry = FirstAid(library, courier)
+    receiving = Receiving(store, clock, bot_id=bot.id, answer_cry=cry, wake=worker.wake)
     return App(
         settings=settings, store=store, library=library, bot=bot, clock=clock, dispatcher=dispatcher,
         courier=courier, worker=worker, receiving=receiving, links=links, watcher=watcher,
         follow_ups=follow_ups,
     )  # fmt: skip
+
+
+def handed_over(settings: Settings, library: Library, cards: Cards, links: Links) -> dict[str, object]:
+    """What handlers ask for by name."""
+    return {
+        "library": library,
+        "cards": cards,
+        "links": links,
+        "hours": settings.hours,
+        "forms": Forms(library, settings.hours),
+        "standings": Standings(library),
+    }
 
 
 def telling(herald: Herald, follow_ups: FollowUps) -> Callable[[Turn], Awaitable[None]]:

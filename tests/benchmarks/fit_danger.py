@@ -96,12 +96,8 @@ def read_examples() -> list[Example]:
 def _read(text: str, kind: str, weight: float, language: str, library: Library) -> list[Example]:
     """As the gate reads it."""
     is_latin = library.matcher.guess.maybe_latin_ukrainian(text.casefold()) and language == "uk"
-    readings = sentences_of(text, maybe_ukrainian=is_latin)
-    words = (
-        [word for sentence in list(readings)[1 if is_latin else 0 :][0] for word in sentence]
-        if is_latin
-        else [word for sentence in next(iter(readings)) for word in sentence]
-    )
+    readings = list(sentences_of(text, maybe_ukrainian=is_latin))
+    words = [word for sentence in readings[min(int(is_latin), len(readings) - 1)] for word in sentence]
     return [(words, kind, weight, language)] if words else []
 
 

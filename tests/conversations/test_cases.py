@@ -153,7 +153,7 @@ async def test_whoever_is_no_worker_finds_no_desk(world: World) -> None:
 
     assert "nėra ko atverti" in seen
     assert stranger.transcript == before
-    assert await refused(world) == 3
+    assert await refused(world) == 4
 
 
 # one case

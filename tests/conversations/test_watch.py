@@ -379,7 +379,7 @@ async def test_the_digests_button_opens_the_private_desk(world: World) -> None:
 
     opened = await rasa.opens(world.app.links.to_desk())
 
-    assert "Jūsų atvejai" in opened
+    assert "Jūsų darbo stalas" in opened
 
 
 @pytest.mark.parametrize(("count", "expected"), [(49, 0), (50, 0), (51, 1)])
