@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.playground.cast import BOT, DESK, Json
 from bot.playground.checks import check_markup, check_text
 from bot.playground.errors import ApiError, bad_request
+from bot.playground.files import upload_of
 from bot.playground.hub import Hub
 from bot.playground.store import Store
 
@@ -29,7 +30,10 @@ class BotApi:
             "getwebhookinfo": self.get_webhook_info,
             "sendmessage": self.send_message,
             "editmessagetext": self.edit_message_text,
+            "senddocument": self.send_document,
+            "sendphoto": self.send_photo,
             "deletemessage": self.delete_message,
+            "deletemessages": self.delete_messages,
             "answercallbackquery": self.answer_callback_query,
             "sendchataction": self.send_chat_action,
             "setmycommands": self.set_my_commands,
@@ -101,6 +105,34 @@ class BotApi:
         }
         return self._show(message, parameters, markup)
 
+    async def send_document(self, parameters: Json) -> object:
+        """A file of the bot."""
+        return self._send_file(parameters, "document")
+
+    async def send_photo(self, parameters: Json) -> object:
+        """A picture of the bot."""
+        return self._send_file(parameters, "photo")
+
+    def _send_file(self, parameters: Json, kind: str) -> Json:
+        chat = self._chat(parameters)
+        upload = upload_of(parameters, kind)
+        number = str(self.store.next("file"))
+        self.store.keep("file", number, upload)
+        about = {"file_id": number, "file_unique_id": number, "file_size": upload["size"]}
+        shown: object = {**about, "file_name": upload["name"]}
+        if kind == "photo":
+            shown = [{**about, "width": 90, "height": 90}]
+        chat_id = integer(chat["id"], "chat_id")
+        message: Json = {
+            "message_id": self.store.next(f"message {chat_id}"),
+            "from": BOT,
+            "chat": chat,
+            "date": int(time.time()),
+            kind: shown,
+            **({"caption": parameters["caption"]} if parameters.get("caption") else {}),
+        }
+        return self._show(message, {}, check_markup(parameters.get("reply_markup")))
+
     async def edit_message_text(self, parameters: Json) -> object:
         """Other words and buttons in place of those of an earlier message."""
         chat_id = integer(self._chat(parameters)["id"], "chat_id")
@@ -136,6 +168,17 @@ class BotApi:
         chat_id = integer(self._chat(parameters)["id"], "chat_id")
         if not self.store.delete_message(chat_id, integer(parameters.get("message_id"), "message_id")):
             raise bad_request("message to delete not found")
+        self.hub.changed()
+        return True
+
+    async def delete_messages(self, parameters: Json) -> object:
+        """Take up to a hundred messages away; those that are gone already are passed over."""
+        chat_id = integer(self._chat(parameters)["id"], "chat_id")
+        numbers = parameters.get("message_ids")
+        if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:
+            raise bad_request("message identifiers are not specified")
+        for number in numbers:
+            self.store.delete_message(chat_id, integer(number, "message_id"))
         self.hub.changed()
         return True
 

@@ -17,6 +17,7 @@ from bot.playground.cast import Json
 from bot.playground.delivery import Delivery
 from bot.playground.errors import ApiError
 from bot.playground.faults import SILENT, Faults
+from bot.playground.files import Files, kept_upload
 from bot.playground.hub import Hub
 from bot.playground.simulation import Simulation
 from bot.playground.store import Store
@@ -24,6 +25,7 @@ from bot.playground.store import Store
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
 TOKEN = re.compile(r"\d+:[\w-]+")
+BODY = 50 * 1024 * 1024  # bytes, Telegram's limit for a bot's file
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -52,9 +54,10 @@ class Playground:
 
     async def start(self) -> None:
         """Serve. Raises OSError when the port is taken."""
-        application = web.Application(middlewares=[self._guard])
+        application = web.Application(middlewares=[self._guard], client_max_size=BODY)
         application.router.add_route("*", "/bot{token}/{method}", self._call)
         self.simulation.add_to(application)
+        application.router.add_get("/playground/file/{number}", Files(self.store).serve)
         for path, file in {"/": "index.html", "/page.js": "page.js", "/style.css": "style.css"}.items():
             application.router.add_get(path, _file(PAGE / file))
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
@@ -129,7 +132,10 @@ async def _parameters(request: web.Request) -> Json:
         found |= dict(parse_qsl(await request.text(), keep_blank_values=True))
     elif request.method == "POST":
         form = await request.post()
-        found |= {key: value for key, value in form.items() if isinstance(value, str)}
+        found |= {
+            key: kept_upload(value) if isinstance(value, web.FileField) else str(value)
+            for key, value in form.items()
+        }
     return {key: _read(value) for key, value in found.items()}
 
 

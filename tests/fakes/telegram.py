@@ -14,14 +14,18 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
+    DeleteMessages,
     DeleteWebhook,
     EditMessageText,
     GetMe,
+    SendDocument,
     SendMessage,
+    SendPhoto,
     SetMyCommands,
     TelegramMethod,
 )
 from aiogram.types import (
+    BufferedInputFile,
     Chat,
     InlineKeyboardMarkup,
     Message,
@@ -45,6 +49,8 @@ class Shown:
     contact: str | None = None
     protected: bool = False
     edits: int = 0
+    file_name: str = ""
+    content: bytes = b""
 
     @property
     def labels(self) -> list[str]:
@@ -56,7 +62,8 @@ class Shown:
         rows = ["  " + " ".join(f"[{button['text']}]" for button in row) for row in self.buttons]
         if self.contact:
             rows.append(f"  <{self.contact}>")
-        return "\n".join([self.text, *rows])
+        file = [f"📎 {self.file_name}"] if self.file_name else []
+        return "\n".join([*file, self.text, *rows])
 
 
 class FakeTelegram(BaseSession):
@@ -68,9 +75,16 @@ class FakeTelegram(BaseSession):
         self.chats: dict[int, list[Shown]] = defaultdict(list)
         self.latest: dict[int, Shown] = {}
         self.toasts: list[AnswerCallbackQuery] = []
+        self.asked_to_delete: dict[int, list[int]] = defaultdict(list)
+        self.too_old: set[int] = set()
         self.faults: list[Exception | None] = []
         self.faults_by_chat: dict[int, list[Exception]] = defaultdict(list)
         self._last_id = 100
+
+    def next_id(self) -> int:
+        """The number of a new message, whoever writes it."""
+        self._last_id += 1
+        return self._last_id
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
         """Answer a planned call, with the next fault first."""
@@ -85,6 +99,8 @@ class FakeTelegram(BaseSession):
                 return User(id=bot.id, is_bot=True, first_name="Atrama", username=USERNAME)
             case SendMessage():
                 return self._send(method)
+            case SendDocument() | SendPhoto():
+                return self._send_file(method)
             case EditMessageText():
                 return self._edit(method)
             case AnswerCallbackQuery():
@@ -92,11 +108,8 @@ class FakeTelegram(BaseSession):
                 return True
             case SetMyCommands() | DeleteWebhook():
                 return True
-            case DeleteMessage():
-                self.chats[method.chat_id] = [
-                    each for each in self.chats[method.chat_id] if each.message_id != method.message_id
-                ]
-                return True
+            case DeleteMessage() | DeleteMessages():
+                return self._delete(method)
             case _:
                 msg = f"nobody planned {type(method).__name__}"
                 raise AssertionError(msg)
@@ -104,9 +117,8 @@ class FakeTelegram(BaseSession):
     def _send(self, method: SendMessage) -> Message:
         if not method.text or len(method.text.encode("utf-16-le")) // 2 > 4096:
             raise TelegramBadRequest(method=method, message="Bad Request: message is too long")
-        self._last_id += 1
         shown = Shown(
-            message_id=self._last_id,
+            message_id=self.next_id(),
             chat_id=method.chat_id,
             text=method.text,
             entities=[entity.model_dump(exclude_none=True) for entity in method.entities or []],
@@ -116,6 +128,37 @@ class FakeTelegram(BaseSession):
         self.chats[method.chat_id].append(shown)
         self.latest[method.chat_id] = shown
         return self._message(shown)
+
+    def _send_file(self, method: SendDocument | SendPhoto) -> Message:
+        upload = method.document if isinstance(method, SendDocument) else method.photo
+        if not isinstance(upload, BufferedInputFile) or not upload.filename:
+            raise TelegramBadRequest(method=method, message="Bad Request: there is no file")
+        shown = Shown(
+            message_id=self.next_id(),
+            chat_id=int(method.chat_id),
+            text=method.caption or "",
+            entities=[],
+            protected=method.protect_content is True,
+            file_name=upload.filename,
+            content=upload.data,
+        )
+        self.chats[shown.chat_id].append(shown)
+        self.latest[shown.chat_id] = shown
+        return self._message(shown)
+
+    def _delete(self, method: DeleteMessage | DeleteMessages) -> bool:
+        """All or none: one message that is too old keeps the others."""
+        chat_id = int(method.chat_id)
+        numbers = [method.message_id] if isinstance(method, DeleteMessage) else method.message_ids
+        if not 1 <= len(numbers) <= 100:
+            raise TelegramBadRequest(method=method, message="Bad Request: wrong number of messages")
+        if self.too_old & set(numbers):
+            raise TelegramBadRequest(method=method, message="Bad Request: message can't be deleted")
+        self.asked_to_delete[chat_id] += numbers
+        self.chats[chat_id] = [each for each in self.chats[chat_id] if each.message_id not in numbers]
+        if chat_id in self.latest and self.latest[chat_id].message_id in numbers:
+            del self.latest[chat_id]
+        return True
 
     def _edit(self, method: EditMessageText) -> Message:
         for shown in self.chats[method.chat_id]:
