@@ -64,6 +64,19 @@ class Referrals:
             raise Changed(referral.id)
         await self._note(news)
 
+    async def save_details(self, referral: Referral) -> None:
+        """Keep changed details if nobody else changed it since it was read. Raises Changed."""
+        read = referral.version
+        sealed = self._cells.seal_json(asdict(referral.details), "referrals.details", referral.id)
+        query = (
+            update(referrals)
+            .where(referrals.c.id == referral.id, referrals.c.version == read)
+            .values(details_sealed=sealed, version=read + 1)
+        )
+        if (await self._cells.connection.execute(query)).rowcount != 1:
+            raise Changed(referral.id)
+        referral.version = read + 1
+
     async def find(self, referral_id: ReferralId) -> Referral | None:
         """The referral with this id."""
         return await self._one(select(referrals).where(referrals.c.id == referral_id))

@@ -7,6 +7,7 @@ import json
 from sqlalchemy import RowMapping
 
 from referrals.referral import (
+    ERASED,
     OPEN,
     Area,
     CallTime,
@@ -73,6 +74,8 @@ def state_of(referral: Referral) -> Json:
 
 
 def _details(body: dict[str, str | bool | None]) -> Details:
+    if not body:
+        return ERASED
     call_time = body["call_time"]
     return Details(
         for_whom=ForWhom(str(body["for_whom"])),

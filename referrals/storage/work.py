@@ -13,13 +13,18 @@ from referrals.news import News
 from referrals.storage.agreements import Consents
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
+from referrals.storage.deletions import Deletions, Holds
 from referrals.storage.drafts import Drafts
+from referrals.storage.erasing import Erasing
+from referrals.storage.holdings import Holdings
 from referrals.storage.inbox import Inbox
 from referrals.storage.keyring import Keyring
 from referrals.storage.messages import Messages, Notes
 from referrals.storage.notes import Conversations, Feedback, Records
 from referrals.storage.outbox import Outbox
 from referrals.storage.people import Persons, Workers
+from referrals.storage.sweeping import Sweeping
+from referrals.storage.traces import Traces
 
 
 @dataclass
@@ -40,12 +45,19 @@ class UnitOfWork:
     records: Records
     feedback: Feedback
     conversations: Conversations
+    erasing: Erasing
+    deletions: Deletions
+    holds: Holds
+    holdings: Holdings
+    sweeping: Sweeping
+    traces: Traces
     news: list[News] = field(default_factory=list)
 
     @classmethod
     def on(cls, connection: AsyncConnection, keyring: Keyring) -> UnitOfWork:
         """The repositories over one connection."""
         cells = Cells(connection, keyring)
+        erasing = Erasing(cells)
         return cls(
             connection=connection,
             cells=cells,
@@ -61,6 +73,12 @@ class UnitOfWork:
             records=Records(cells),
             feedback=Feedback(cells),
             conversations=Conversations(cells),
+            erasing=erasing,
+            deletions=Deletions(cells),
+            holds=Holds(cells),
+            holdings=Holdings(cells),
+            sweeping=Sweeping(cells, erasing),
+            traces=Traces(cells),
         )
 
     async def commit(self) -> None:
