@@ -13,6 +13,7 @@ from bot.buttons.form import AskWorker, Fill, Form
 from bot.language import gettext as _
 from bot.middlewares import When, command
 from bot.resident.answers import Unreadable, read_button, read_text
+from bot.settings import Settings
 from bot.views.form import (
     NOTICE_VERSION,
     consent_text,
@@ -171,10 +172,10 @@ async def share_contact(message: Message, visit: Visit, library: Library, state:
     await visit.show(draft_view(draft, visit, library))
 
 
-async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext) -> None:
+async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext, settings: Settings) -> None:
     """Put the form aside."""
     await state.set_state(None)
-    await visit.replace(paused_view())
+    await visit.replace(paused_view(settings.privacy.periods["drafts"]))
 
 
 async def keep_and_show(draft: Draft, visit: Visit, library: Library) -> None:

@@ -38,7 +38,7 @@ def delete_view(found: Deletable) -> Screen:
         return sure_view("all", found)
     rows = (
         (button(_("Withdraw and delete everything"), Erase(do="all")),),
-        (button(_("Delete the rest, leave these"), Erase(do="rest")),),
+        (button(_("Delete the rest, leave what is open"), Erase(do="rest")),),
         _no_row(),
     )
     return Screen(_about_open(found), rows=rows)
@@ -55,10 +55,10 @@ def _about_open(found: Deletable) -> Text:
                 len(found.open),
             ).format(count=len(found.open)),
             lines(listed),
-            _("If everything is deleted now, these requests are withdrawn and nobody helps with them."),
+            _("If everything is deleted now, what is open is withdrawn and nobody works on it any more."),
             _(
-                "Or we delete the rest now, and these when they are over, on {day} at the latest. Then even "
-                "an open request is withdrawn and deleted."
+                "Or we delete the rest now, and what is open when it is over, on {day} at the latest. Then "
+                "it is withdrawn and deleted in any case."
             ).format(day=_day(found.at_latest)),
             *_held(found),
         ]
@@ -74,7 +74,7 @@ def sure_view(what: str, found: Deletable) -> Screen:
             heading(_("Delete? This cannot be undone.")),
             lines(goes) if goes else "",
             *_held(found),
-            _("This chat itself is Telegram's. We can also delete its messages of the last 48 hours."),
+            *([_chat()] if everything else []),
         ]
     )
     rows: list[tuple[Button, ...]] = [(button(_("Yes, delete"), Erase(do=f"{what}-surely")),)]
@@ -101,7 +101,14 @@ def _what_goes(found: Deletable, *, everything: bool) -> list[str]:
         )
     if everything:
         goes.append(_("• your messages, your choices and your Telegram account"))
+    elif found.open:
+        later = _("• later what is open: when it is over, on {day} at the latest")
+        goes.append(later.format(day=_day(found.at_latest)))
     return goes
+
+
+def _chat() -> str:
+    return _("This chat itself is Telegram's. We can also delete its messages of the last 48 hours.")
 
 
 def _held(found: Deletable) -> list[str]:

@@ -11,6 +11,7 @@ from bot.buttons.form import EditStep, Fill, Form, Submit
 from bot.language import LANGUAGES
 from bot.language import gettext as _
 from bot.views.screen import Button, Rows, Screen, button, lines, paragraphs
+from bot.views.spans import period_word
 from bot.views.words import (
     call_time_word,
     for_whom_word,
@@ -22,6 +23,7 @@ from bot.views.words import (
 )
 from referrals.draft import UNKNOWN_AREA, Answer, Draft, Step
 from referrals.referral import CallTime, ForWhom, Reach, Urgency
+from referrals.register import Period
 
 NOTICE_VERSION = "2026-11"  # raise it with every change of the consent's words
 Areas = Sequence[tuple[str, str]]  # id and name in the reader's language
@@ -159,14 +161,16 @@ def edit_view(draft: Draft, areas: Areas) -> Screen:
     return Screen(Bold(_("Which line do you want to change?")), rows=tuple(rows))
 
 
-def paused_view(*, hint: str = "") -> Screen:
-    """The form is put aside; nothing is lost."""
+def paused_view(kept: Period, *, hint: str = "") -> Screen:
+    """The form is put aside; nothing is lost for a time."""
     rows = (
         (button(_("Continue the form"), Form(do="resume")),),
         (button(_("Delete all this"), Form(do="drop")),),
     )
-    text = _("Your answers so far are kept. You can ask questions now and continue the form later.")
-    return Screen(paragraphs([hint, text]), rows=rows)
+    text = _(
+        "Your answers so far are kept for {span}. You can ask questions now and continue the form later."
+    )
+    return Screen(paragraphs([hint, text.format(span=period_word(kept))]), rows=rows)
 
 
 def drop_view() -> Screen:

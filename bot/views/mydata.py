@@ -135,4 +135,4 @@ def _consents(given: Sequence[Given]) -> Text:
 
 def _consent(given: Given) -> Text:
     ended = "" if given.withdrawn_at is None else _(", taken back {at}").format(at=moment(given.withdrawn_at))
-    return Text(f"• {purpose_text(given.purpose)} – {moment(given.given_at)}{ended}")
+    return Text(f"• {purpose_text(given.purpose).rstrip('.')} – {moment(given.given_at)}{ended}")

@@ -10,6 +10,8 @@ from bot.language import ngettext, spoken
 from referrals.hours import DeskHours
 from referrals.register import Period
 
+PATTERNS = {"lt": "y-MM-dd"}  # the Lithuanian standard's way
+
 
 def period_word(period: Period) -> str:
     """A named period: so many hours, days or months."""
@@ -25,8 +27,8 @@ def period_word(period: Period) -> str:
 
 
 def day_word(day: date) -> str:
-    """A day, as the reader writes it."""
-    return format_date(day, "d MMM y", locale=spoken())
+    """A day, as the reader writes it; without a full stop at its end, for it often ends a sentence."""
+    return format_date(day, PATTERNS.get(spoken(), "d MMMM y"), locale=spoken())
 
 
 def hours_word(hours: DeskHours) -> str:
