@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.methods import SetMyCommands
@@ -15,8 +16,10 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.conversation import talks_of
 from bot.courier.calls import SEND
 from bot.courier.courier import Courier
+from bot.erasures import Ledger
 from bot.firstaid import FirstAid
 from bot.herald import Herald
 from bot.intake.poller import Poller
@@ -32,10 +35,12 @@ from bot.resident.standings import Standings
 from bot.routing import make_dispatcher
 from bot.settings import Settings
 from bot.staff.cards import Cards, Links
+from bot.sweeper import Sweeper
 from bot.views.start import commands_of_person, sorry_view
 from bot.watch import Watch
 from knowledge.library import Library
 from referrals.asked import KEPT_FOR
+from referrals.erasing import Talks
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
@@ -59,14 +64,20 @@ class App:
     links: Links
     watcher: Watch
     follow_ups: FollowUps
+    sweeper: Sweeper
 
     async def prepare(self) -> None:
         """Bring the database up to date, name the coordinators, learn the bot's name."""
-        await migrate(self.store.engine)
+        await self.prepare_store()
         async with self.store.work() as work:
             await work.workers.set_coordinators(self.settings.coordinators, self.clock.now())
             await work.commit()
         self.links.username = (await self.bot.me()).username or ""
+
+    async def prepare_store(self) -> None:
+        """Bring the database up to date, and erase again what an older backup has brought back."""
+        await migrate(self.store.engine)
+        await self.sweeper.restore()
 
     async def set_commands(self) -> None:
         """Tell Telegram the commands in each language."""
@@ -93,7 +104,12 @@ class App:
         """Erase what was only kept for a time."""
         while True:
             await self.erase_expired()
-            await self.clock.sleep(CLEANING)
+            await self.sweeper.round()
+            await self.clock.wait(self.sweeper.woken, CLEANING)
+
+    async def sweep(self) -> dict[str, int]:
+        """Erase everything that is due by the register; how much, by rule."""
+        return await self.sweeper.sweep()
 
     async def erase_expired(self) -> None:
         """One round of it; a database that is busy is asked again in the next one."""
@@ -146,25 +162,33 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     cards = Cards(library, links)
     herald = Herald(cards, settings.desk_chats)
     courier = Courier(store, bot, clock)
+    talks = partial(talks_of, bot.id)
     dispatcher = make_dispatcher(clock)
-    dispatcher.workflow_data.update(handed_over(settings, library, cards, links))
+    dispatcher.workflow_data.update(handed_over(settings, library, cards, links), talks=talks)
+    sweeper = make_sweeper(settings, store, clock, talks=talks, tell=herald.tell)
     quiet = muted_bot(bot)
     follow_ups = FollowUps(store, clock, settings.hours, wake=courier.wake)
     watcher = Watch(settings, store, library, links=links, clock=clock, tell=herald.tell, wake=courier.wake)
 
-    async def feed(update: Update, turn: Turn) -> object:
-        return await dispatcher.feed_update(quiet, update, turn=turn)
-
     tell = telling(herald, follow_ups)
-    handling = Handling(feed=feed, tell=tell, apologise=apologise, after_commit=sending(courier))
+    after = sending(courier, sweeper)
+    handling = Handling(feed=feeding(dispatcher, quiet), tell=tell, apologise=apologise, after_commit=after)
     worker = InboxWorker(store, clock, handling, bot=quiet)
     cry = FirstAid(library, courier)
     receiving = Receiving(store, clock, bot_id=bot.id, answer_cry=cry, wake=worker.wake)
     return App(
         settings=settings, store=store, library=library, bot=bot, clock=clock, dispatcher=dispatcher,
         courier=courier, worker=worker, receiving=receiving, links=links, watcher=watcher,
-        follow_ups=follow_ups,
+        follow_ups=follow_ups, sweeper=sweeper,
     )  # fmt: skip
+
+
+def make_sweeper(
+    settings: Settings, store: Store, clock: Clock, *, talks: Talks, tell: Callable[[Turn], Awaitable[None]]
+) -> Sweeper:
+    """The one that erases by the register."""
+    ledger = Ledger(settings.data_dir)
+    return Sweeper(store, clock, settings.privacy.periods, ledger=ledger, talks=talks, tell=tell)
 
 
 def handed_over(settings: Settings, library: Library, cards: Cards, links: Links) -> dict[str, object]:
@@ -174,9 +198,19 @@ def handed_over(settings: Settings, library: Library, cards: Cards, links: Links
         "cards": cards,
         "links": links,
         "hours": settings.hours,
+        "settings": settings,
         "forms": Forms(library, settings.hours),
         "standings": Standings(library),
     }
+
+
+def feeding(dispatcher: Dispatcher, quiet: Bot) -> Callable[[Update, Turn], Awaitable[object]]:
+    """Handlers, with a bot that cannot speak past the outbox."""
+
+    async def feed(update: Update, turn: Turn) -> object:
+        return await dispatcher.feed_update(quiet, update, turn=turn)
+
+    return feed
 
 
 def telling(herald: Herald, follow_ups: FollowUps) -> Callable[[Turn], Awaitable[None]]:
@@ -189,11 +223,12 @@ def telling(herald: Herald, follow_ups: FollowUps) -> Callable[[Turn], Awaitable
     return tell
 
 
-def sending(courier: Courier) -> Callable[[Turn], None]:
-    """What is done once a transaction stands."""
+def sending(courier: Courier, sweeper: Sweeper) -> Callable[[Turn], None]:
+    """What a commit makes possible: sending, calls worth one try, a line in the ledger of erasures."""
 
     def after_commit(turn: Turn) -> None:
         courier.wake()
+        sweeper.note(turn.work.erasing.done)
         for call in turn.instant:
             courier.try_once(call)
 

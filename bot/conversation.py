@@ -49,6 +49,12 @@ class ConversationStorage(BaseStorage):
         await current_work().conversations.write(_name(key), body, self._clock.now())
 
 
+def talks_of(bot_id: int, telegram_id: int) -> list[str]:
+    """The keys of everything that is remembered of a private chat."""
+    chat = StorageKey(bot_id=bot_id, chat_id=telegram_id, user_id=telegram_id)
+    return [_name(chat), f"check:{telegram_id}"]
+
+
 def _name(key: StorageKey) -> str:
     return f"{key.bot_id}:{key.chat_id}:{key.user_id}:{key.thread_id}:{key.destiny}"
 

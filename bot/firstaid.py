@@ -19,9 +19,10 @@ class FirstAid:
         self._library = library
         self._courier = courier
 
-    async def __call__(self, cry: Cry) -> None:
-        """Send the panel now, in the language Telegram names. Raises what Telegram raises."""
+    async def __call__(self, cry: Cry) -> int | None:
+        """Send the panel now, in the language Telegram names; its number. Raises what Telegram raises."""
         screen = sos_view(self._library.shown_helplines(None), guess_language(cry.language_code))
-        await self._courier.speak_now(typed(SEND, {**screen.parameters(), "chat_id": cry.chat_id}))
+        sent = await self._courier.speak_now(typed(SEND, {**screen.parameters(), "chat_id": cry.chat_id}))
         if cry.callback_id is not None:
             self._courier.try_once(AnswerCallbackQuery(callback_query_id=cry.callback_id))
+        return sent

@@ -7,8 +7,36 @@ from aiogram import Dispatcher, F, Router
 from bot.clock import Clock
 from bot.conversation import ConversationStorage
 from bot.middlewares import VisitMiddleware, When
-from bot.resident import ask, check, followup, form, mine, other, partners, review, sms, sos, start
-from bot.staff import capacity, case, colleagues, curator, desk, exports, feedback, people, statistics
+from bot.resident import (
+    ask,
+    check,
+    consents,
+    deleting,
+    followup,
+    form,
+    hide,
+    mine,
+    mydata,
+    other,
+    partners,
+    privacy,
+    review,
+    sms,
+    sos,
+    start,
+)
+from bot.staff import (
+    capacity,
+    case,
+    colleagues,
+    curator,
+    desk,
+    exports,
+    feedback,
+    holding,
+    people,
+    statistics,
+)
 
 
 def make_dispatcher(clock: Clock) -> Dispatcher:
@@ -30,9 +58,14 @@ def resident_router() -> Router:
         start.setup(),  # commands and the menu work everywhere, also inside a form
         check.setup(),  # a number for "what can I get?" is no question
         sms.setup(),  # an address for an SMS to 112 is no question
+        hide.setup(),
         mine.setup(),  # a message, a code, a new phone are no questions
         partners.setup(),
         followup.setup(),
+        privacy.setup(),
+        consents.setup(),
+        mydata.setup(),
+        deleting.setup(),
         review.setup(),
         form.setup(),  # what is typed while a form is open belongs to it
         ask.setup(),  # any other text is a question
@@ -45,6 +78,7 @@ def _of_staff() -> list[Router]:
     """Deep links of staff come before the plain /start; what is typed after Note belongs to the case."""
     return [
         desk.setup(),
+        holding.setup(),
         case.setup(),
         people.setup(),
         colleagues.setup(),

@@ -6,12 +6,24 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from referrals.hours import Hours, HoursError
+from referrals.register import Period, PeriodError, default_periods
 
 TELEGRAM = "https://api.telegram.org"
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram's alphabet; 16 signs is the least that is no guess
+
+
+KEEP = "ATRAMA_KEEP_"
+
+
+class LegalBasis(StrEnum):
+    """On what the controller stands when it keeps people's data (GDPR articles 6 and 9)."""
+
+    PUBLIC_TASK = "public-task"
+    CONSENT = "consent"
 
 
 class SettingsError(Exception):
@@ -31,6 +43,16 @@ class DeskChats:
 
 
 @dataclass(frozen=True)
+class Privacy:
+    """What the controller says of people's data: who it is, on what basis, how long it is kept."""
+
+    controller: str | None = None
+    dpo: str | None = None
+    basis: LegalBasis = LegalBasis.CONSENT
+    periods: Mapping[str, Period] = field(default_factory=default_periods)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that can be configured."""
 
@@ -46,6 +68,7 @@ class Settings:
     webhook_listen: tuple[str, int] = ("127.0.0.1", 8080)
     playground_port: int = 8642
     hours: Hours = field(default_factory=Hours)
+    privacy: Privacy = field(default_factory=Privacy)
 
     @property
     def database(self) -> str:
@@ -83,6 +106,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         webhook_listen=_listen(env.get("ATRAMA_WEBHOOK_LISTEN") or "127.0.0.1:8080"),
         playground_port=_number(env.get("ATRAMA_PLAYGROUND_PORT") or "8642", "ATRAMA_PLAYGROUND_PORT"),
         hours=_hours(env.get("ATRAMA_DESK_HOURS", "")),
+        privacy=_privacy(env),
     )
 
 
@@ -119,6 +143,34 @@ def _hours(text: str) -> Hours:
         return Hours.parse(text)
     except HoursError as error:
         raise SettingsError(f"ATRAMA_DESK_HOURS: {error}") from None
+
+
+def _privacy(env: Mapping[str, str]) -> Privacy:
+    text = env.get("ATRAMA_LEGAL_BASIS") or LegalBasis.CONSENT
+    try:
+        basis = LegalBasis(text)
+    except ValueError:
+        raise SettingsError(f"ATRAMA_LEGAL_BASIS is one of {', '.join(LegalBasis)}, not {text!r}") from None
+    return Privacy(
+        controller=env.get("ATRAMA_CONTROLLER") or None,
+        dpo=env.get("ATRAMA_DPO") or None,
+        basis=basis,
+        periods=_periods(env),
+    )
+
+
+def _periods(env: Mapping[str, str]) -> Mapping[str, Period]:
+    """The register's periods, with those that the controller has set."""
+    periods = dict(default_periods())
+    for variable in (name for name, value in env.items() if name.startswith(KEEP) and value):
+        name = variable.removeprefix(KEEP).lower()
+        if name not in periods:
+            raise SettingsError(f"{variable} names no period; there are {', '.join(periods)}")
+        try:
+            periods[name] = Period.parse(env[variable])
+        except PeriodError as error:
+            raise SettingsError(f"{variable}: {error}") from None
+    return periods
 
 
 def _listen(text: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from referrals.referral import PersonId, ReferralId
+from referrals.referral import ConsentId, PersonId, ReferralId
 
 
 class Purpose(StrEnum):
@@ -35,6 +35,28 @@ class Notice:
     def sha256(self) -> str:
         """The digest that is kept instead of the text."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+OPTIONAL = (Purpose.CALLS, Purpose.PARTNERS, Purpose.STATISTICS)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A yes as it is remembered: its text only by digest."""
+
+    id: ConsentId
+    purpose: Purpose
+    notice_version: str
+    text_sha256: str
+    language: str
+    given_at: datetime
+    referral_id: ReferralId | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was not taken back."""
+        return self.withdrawn_at is None
 
 
 @dataclass(frozen=True)

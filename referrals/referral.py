@@ -175,6 +175,11 @@ class Details:
         return self.for_whom is ForWhom.ME and self.age in {AgeBand.UNDER_14, AgeBand.FROM_14}
 
 
+# What stands in place of what was erased: nobody is written to or called because of it.
+NOBODY = PersonId(UUID(int=0))
+ERASED = Details(for_whom=ForWhom.OTHER, reach=Reach.CHAT, language="lt", may_write=False)
+
+
 @dataclass
 class Referral:
     """One request and its state. A method changes it, or raises and changes nothing."""
@@ -236,7 +241,7 @@ class Referral:
 
     def move(self, wanted: Status, now: datetime, *, reason: Reason | None = None) -> None:
         """Go to another state. Raises NotAllowed, ReasonMissing."""
-        if wanted not in LEADS_TO[self.status]:
+        if wanted not in LEADS_TO[self.status] or self.erased_at is not None:
             raise NotAllowed(current=self.status, wanted=wanted)
         if wanted in REASONS and reason not in REASONS[wanted]:
             raise ReasonMissing(wanted)

@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
     TelegramRetryAfter,
 )
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import DeleteMessage, DeleteMessages, EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import Message
 
 from bot.courier.files import FILES, file_call
@@ -25,6 +25,8 @@ Call = TelegramMethod[Message | bool]
 EDIT = "editMessageText"
 SEND = "sendMessage"
 DELETE = "deleteMessage"
+DELETE_MANY = "deleteMessages"  # without `message_ids`: what was on its way when it was written
+MANY = 100  # messages that Telegram deletes in one call
 ONLY_IN_NEW = ("protect_content", "disable_notification")
 
 
@@ -37,6 +39,7 @@ class Outcome(Enum):
     GONE = "gone"
     MOVED = "moved"
     AS_NEW = "as new"
+    HALVES = "halves"
     REFUSED = "refused"
 
 
@@ -74,19 +77,22 @@ def typed(method: str, parameters: Json) -> Call:
     """A call of the methods the courier knows. Raises ValueError, pydantic's ValidationError."""
     if method in FILES:
         return cast("Call", file_call(method, parameters))
-    kinds: dict[str, type[SendMessage | EditMessageText | DeleteMessage]] = {
+    kinds: dict[str, type[SendMessage | EditMessageText | DeleteMessage | DeleteMessages]] = {
         SEND: SendMessage,
         EDIT: EditMessageText,
         DELETE: DeleteMessage,
+        DELETE_MANY: DeleteMessages,
     }
     if method not in kinds:
         raise ValueError(method)
     return cast("Call", kinds[method].model_validate(parameters))
 
 
-def result_of(answer: Message | bool) -> Result:
-    """Telegram took it."""
-    return Result(Outcome.DONE, message_id=answer.message_id if isinstance(answer, Message) else None)
+def result_of(answer: Message | bool, call: Call) -> Result:
+    """Telegram took it. A message that was only changed is as old as it was, and known already."""
+    if isinstance(call, EditMessageText) or not isinstance(answer, Message):
+        return Result(Outcome.DONE)
+    return Result(Outcome.DONE, message_id=answer.message_id)
 
 
 def result_of_error(error: Exception, call: Call) -> Result:
@@ -110,7 +116,9 @@ def result_of_error(error: Exception, call: Call) -> Result:
 def _bad_request(message: str, call: Call) -> Result:
     if "message is not modified" in message:
         return Result(Outcome.DONE)
-    if isinstance(call, DeleteMessage):
+    if isinstance(call, DeleteMessages) and len(call.message_ids) > 1:
+        return Result(Outcome.HALVES)
+    if isinstance(call, DeleteMessage | DeleteMessages):
         return Result(Outcome.DONE, reason="nothing to delete")
     if isinstance(call, EditMessageText) and ("message to edit" in message or "be edited" in message):
         return Result(Outcome.AS_NEW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aiogram import Bot
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.courier.calls import Call, Outcome, Result, call_of, result_of, result_of_error
+from bot.courier.calls import DELETE_MANY, MANY, Call, Outcome, Result, call_of, result_of, result_of_error
 from bot.courier.pace import Pace
 from referrals.storage.leadership import Leadership
 from referrals.storage.outbox import Parcel
@@ -24,6 +25,7 @@ AT_ONCE = 30  # parcels looked at together; a little over what one second allows
 SLOWEST = 60.0  # seconds between two tries of one call
 IDLE = 1.0  # seconds between looks while nothing wakes us
 TRY = 20.0  # seconds one call may take
+DELETABLE = timedelta(hours=48)  # how old a message may be that Telegram lets a bot delete
 
 
 class Courier:
@@ -66,7 +68,8 @@ class Courier:
         """Send what is due and allowed. Returns when to look again; None when nothing is waiting."""
         now = self._clock.now()
         async with self._store.work() as work:
-            parcels = await work.outbox.due(now, AT_ONCE)
+            due = await work.outbox.due(now, AT_ONCE)
+            parcels = [await self._fill(work, parcel, now) for parcel in due]
             calls = [(parcel, await self._prepare(work, parcel)) for parcel in parcels]
             next_due_at = await work.outbox.next_due_at()
             await work.commit()
@@ -85,7 +88,17 @@ class Courier:
             return now
         return min(held, default=next_due_at)
 
+    async def _fill(self, work: UnitOfWork, parcel: Parcel, now: datetime) -> Parcel:
+        """Which messages to delete is known only when those before it are sent."""
+        if parcel.method != DELETE_MANY or "message_ids" in parcel.parameters:
+            return parcel
+        sent = await work.traces.sent_before(parcel.chat_id, parcel.position, now - DELETABLE)
+        return replace(parcel, parameters={**parcel.parameters, "message_ids": sent[:MANY]})
+
     async def _prepare(self, work: UnitOfWork, parcel: Parcel) -> Call | None:
+        if parcel.method == DELETE_MANY and not parcel.parameters["message_ids"]:
+            await work.outbox.sent(parcel, self._clock.now(), message_id=None)
+            return None
         earlier = None if parcel.edits is None else await work.outbox.find(parcel.edits)
         try:
             return call_of(parcel, earlier)
@@ -97,7 +110,7 @@ class Courier:
     async def _send(self, call: Call) -> Result:
         try:
             async with asyncio.timeout(TRY + 5):
-                return result_of(await self._bot(call, request_timeout=int(TRY)))
+                return result_of(await self._bot(call, request_timeout=int(TRY)), call)
         except Exception as error:  # noqa: BLE001 - every failure of a call has an outcome
             return result_of_error(error, call)
 
@@ -123,6 +136,8 @@ class Courier:
                 await work.outbox.move_chat(parcel.chat_id, result.chat_id)
             case Outcome.AS_NEW:
                 await work.outbox.make_new(parcel)
+            case Outcome.HALVES:
+                await work.outbox.halve(parcel, "message_ids", now)
             case Outcome.GONE:
                 await work.persons.mark_reachable(parcel.chat_id, reachable=False)
                 await work.outbox.give_up_chat(parcel.chat_id, reason=result.reason)
@@ -149,6 +164,9 @@ class Courier:
                 logger.info("an instant call failed", extra={"reason": type(error).__name__})
             call = None
 
-    async def speak_now(self, call: Call) -> None:
-        """The direct path of a cry for help: no database, outbox or pacing. Raises what Telegram raises."""
-        await self._bot(call, request_timeout=int(TRY))
+    async def speak_now(self, call: Call) -> int | None:
+        """The direct path of a cry for help: no database, outbox or pacing. Raises what Telegram raises.
+
+        Returns the number of the message that was sent.
+        """
+        return result_of(await self._bot(call, request_timeout=int(TRY)), call).message_id

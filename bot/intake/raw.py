@@ -31,7 +31,7 @@ def arrived(raw: object) -> Arrived:
     number = update_number(raw)
     if number is None:
         return Arrived(None, lane="nobody", body=body, reason="no update_id")
-    return Arrived(number, lane=lane(raw), body=body)
+    return Arrived(number, lane=lane(raw), body=body, message_id=private_message(raw))
 
 
 def update_number(raw: object) -> int | None:
@@ -40,6 +40,17 @@ def update_number(raw: object) -> int | None:
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < BIGGEST_ID:
         return None
     return number
+
+
+def private_message(raw: Raw) -> int | None:
+    """The number of what a person wrote in the private chat, if the update is that."""
+    for kind in ("message", "edited_message"):
+        message = raw.get(kind)
+        chat = message.get("chat") if isinstance(message, dict) else None
+        if isinstance(message, dict) and isinstance(chat, dict) and chat.get("type") == "private":
+            number = message.get("message_id")
+            return number if type(number) is int and 0 < number < BIGGEST_ID else None
+    return None
 
 
 def lane(raw: Raw) -> str:

@@ -26,7 +26,7 @@ class Receiving:
         clock: Clock,
         *,
         bot_id: int,
-        answer_cry: Callable[[Cry], Awaitable[None]],
+        answer_cry: Callable[[Cry], Awaitable[int | None]],
         wake: Callable[[], None],
     ) -> None:
         self._store = store
@@ -34,7 +34,7 @@ class Receiving:
         self._bot_id = bot_id
         self._answer_cry = answer_cry
         self._wake = wake
-        self._answered: OrderedDict[int, None] = OrderedDict()
+        self._answered: OrderedDict[int, tuple[int, int | None]] = OrderedDict()
 
     async def receive(self, raws: Sequence[object]) -> None:
         """Keep updates durably; when this returns, Telegram may forget them. Raises what the store raises."""
@@ -45,6 +45,9 @@ class Receiving:
             helped = [number for number in answered if number is not None]
             if helped:
                 await work.inbox.mark_done(self._bot_id, helped, now)
+                for chat_id, message_id in (self._answered.get(each, (0, None)) for each in helped):
+                    if message_id is not None:  # so that /hide can have the panel deleted
+                        await work.traces.note(chat_id, message_id, now)
             await work.commit()
         self._wake()
 
@@ -57,11 +60,11 @@ class Receiving:
             return number
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._answer_cry(cry)
+                message_id = await self._answer_cry(cry)
         except Exception:
             logger.exception("a cry for help was not answered directly", extra={"update": number})
             return None
-        self._answered[number] = None
+        self._answered[number] = (cry.chat_id, message_id)
         if len(self._answered) > REMEMBERED:
             self._answered.popitem(last=False)
         return number

@@ -33,6 +33,7 @@ class BotApi:
             "senddocument": self.send_document,
             "editmessagetext": self.edit_message_text,
             "deletemessage": self.delete_message,
+            "deletemessages": self.delete_messages,
             "answercallbackquery": self.answer_callback_query,
             "sendchataction": self.send_chat_action,
             "setmycommands": self.set_my_commands,
@@ -160,6 +161,17 @@ class BotApi:
         chat_id = integer(self._chat(parameters)["id"], "chat_id")
         if not self.store.delete_message(chat_id, integer(parameters.get("message_id"), "message_id")):
             raise bad_request("message to delete not found")
+        self.hub.changed()
+        return True
+
+    async def delete_messages(self, parameters: Json) -> object:
+        """Take up to a hundred messages away; those that are gone already are passed over."""
+        chat_id = integer(self._chat(parameters)["id"], "chat_id")
+        numbers = parameters.get("message_ids")
+        if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:
+            raise bad_request("message identifiers are not specified")
+        for number in numbers:
+            self.store.delete_message(chat_id, integer(number, "message_id"))
         self.hub.changed()
         return True
 

@@ -16,6 +16,7 @@ from bot.resident.answers import Unreadable, read_button, read_contact, read_tex
 from bot.resident.forms import Forms
 from bot.resident.masking import without_secrets
 from bot.resident.rooms import room_lines
+from bot.settings import Settings
 from bot.views.form import paused_view
 from bot.views.screen import Screen
 from bot.views.sos import sos_view
@@ -171,10 +172,10 @@ async def share_contact(
     await visit.show(forms.screen(draft, visit))
 
 
-async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext) -> None:
+async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext, settings: Settings) -> None:
     """Put the form aside."""
     await state.set_state(None)
-    await visit.replace(paused_view())
+    await visit.replace(paused_view(settings.privacy.periods["drafts"]))
 
 
 async def keep_and_show(draft: Draft, visit: Visit, forms: Forms) -> None:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot.buttons import Go, PickArea, PickLanguage
 from bot.language import LANGUAGES, speaking
 from bot.middlewares import When, command
+from bot.settings import Settings
 from bot.views.form import paused_view
 from bot.views.screen import Screen
 from bot.views.start import (
@@ -132,13 +133,15 @@ async def pick_area(_press: CallbackQuery, callback_data: PickArea, visit: Visit
     await visit.replace(await _home(visit, library))
 
 
-async def cancel(_message: Message, visit: Visit, library: Library, state: FSMContext) -> None:
+async def cancel(
+    _message: Message, visit: Visit, library: Library, state: FSMContext, settings: Settings
+) -> None:
     """Stop what is open. A form is put aside with its answers."""
     was_open = await state.get_state() is not None
     await state.set_state(None)
     draft = await visit.work.drafts.find(visit.person.id)
     if was_open and draft is not None:
-        await visit.show(paused_view())
+        await visit.show(paused_view(settings.privacy.periods["drafts"]))
     else:
         await visit.show(await _home(visit, library))
 

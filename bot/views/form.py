@@ -12,11 +12,13 @@ from bot.language import LANGUAGES
 from bot.language import gettext as _
 from bot.views.another import age_word, agrees_word, carer_word, relation_word
 from bot.views.screen import Rows, Screen, button, leave_row, lines, paragraphs
+from bot.views.spans import period_word
 from bot.views.told import Areas, answer_lines, answered
 from bot.views.words import call_time_word, for_whom_word, language_name, reach_word, urgency_word
 from referrals.another import OF_CHILD, OF_OTHER, OF_RELATIVE, OF_WRITER, Agrees, Carer
 from referrals.draft import UNKNOWN_AREA, YOUNG, Draft, Step
 from referrals.referral import CallTime, ForWhom, Reach, Urgency
+from referrals.register import Period
 
 NOTICE_VERSION = "2026-11.2"  # raise it with every change of the consent's words
 YES_NO_STEPS = (Step.MAY_WRITE, Step.DISCREET, Step.MAY_CALL, Step.MAY_SAY_WHO)
@@ -207,14 +209,16 @@ def edit_view(draft: Draft, areas: Areas) -> Screen:
     return Screen(Bold(_("Which line do you want to change?")), rows=(*rows, leave_row()))
 
 
-def paused_view(*, hint: str = "") -> Screen:
-    """The form is put aside; nothing is lost."""
+def paused_view(kept: Period, *, hint: str = "") -> Screen:
+    """The form is put aside; nothing is lost for a time."""
     rows = (
         (button(_("Continue the form"), Form(do="resume")),),
         (button(_("Delete all this"), Form(do="drop")),),
     )
-    text = _("Your answers so far are kept. You can ask questions now and continue the form later.")
-    return Screen(paragraphs([hint, text]), rows=rows)
+    text = _(
+        "Your answers so far are kept for {span}. You can ask questions now and continue the form later."
+    )
+    return Screen(paragraphs([hint, text.format(span=period_word(kept))]), rows=rows)
 
 
 def drop_view() -> Screen:

@@ -43,12 +43,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Screen:
-    """What one message shows. `contact` is the label of the button that shares one's own phone."""
+    """What one message shows. `contact` is the label of the button that shares one's own phone; a screen
+    that `clears` takes such a button away, if it has none itself.
+    """
 
     body: Text
     rows: Rows = ()
     contact: str | None = None
     protected: bool = False
+    clears: bool = False
 
     def parameters(self) -> Json:
         """The parameters of sendMessage without the chat."""
@@ -68,6 +71,8 @@ class Screen:
             parameters["reply_markup"] = {
                 "inline_keyboard": [[button.as_json() for button in row] for row in self.rows]
             }
+        elif self.clears:
+            parameters["reply_markup"] = {"remove_keyboard": True}
         if self.protected:
             parameters["protect_content"] = True
         return parameters

@@ -100,7 +100,11 @@ def help_view() -> Screen:
             _("Do not write personal codes, card numbers or passwords here."),
         ]
     )
-    return Screen(body, rows=(home_row(),))
+    own = (
+        button(_("🙈 Hide this chat"), Go(to="hide")),
+        button(_("🔒 My data"), Go(to="privacy")),
+    )
+    return Screen(body, rows=(own, home_row()))
 
 
 def commands_of_person() -> list[tuple[str, str]]:
@@ -116,6 +120,11 @@ def commands_of_person() -> list[tuple[str, str]]:
         ("language", _("change the language")),
         ("area", _("change the area")),
         ("cancel", _("stop what is open")),
+        ("hide", _("delete the messages of this chat")),
+        ("privacy", _("what happens to my data")),
+        ("consent", _("what I agreed to")),
+        ("mydata", _("what you hold about me")),
+        ("delete", _("delete everything about me")),
         ("help", _("how this works")),
     ]
 

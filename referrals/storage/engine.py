@@ -58,6 +58,17 @@ def make_engine(url: str, *, read_only: bool = False) -> AsyncEngine:
     return create_async_engine(address, hide_parameters=True, pool_size=10, pool_pre_ping=True)
 
 
+async def truncate_log(engine: AsyncEngine) -> None:
+    """Empty SQLite's write-ahead log, where what was erased still stands; outside of a transaction."""
+    if engine.dialect.name != "sqlite":
+        return
+    async with engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        if driver is not None:
+            cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await cursor.close()
+
+
 def _prepare(raw: _Raw, _record: object) -> None:
     _set(raw, PRAGMAS)
 

@@ -26,6 +26,7 @@ class Arrived:
     lane: str
     body: str
     reason: str | None = None
+    message_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Inbox:
                 "reason": each.reason,
                 "due_at": now,
                 "received_at": now,
+                "message_id": each.message_id,
             }
             done = await self._cells.connection.execute(self._cells.insert_unless_there(inbox).values(row))
             new += done.rowcount

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
 
 from referrals.storage.cells import Cells, Json
 from referrals.storage.tables import outbox
@@ -30,6 +30,7 @@ class Parcel:
     parameters: Json
     edits: UUID | None
     attempts: int
+    forgets: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,26 @@ class Outbox:
         self._cells = cells
 
     async def put(
-        self, chat_id: int, method: str, *, parameters: Json, now: datetime, edits: UUID | None = None
+        self,
+        chat_id: int,
+        method: str,
+        *,
+        parameters: Json,
+        now: datetime,
+        edits: UUID | None = None,
+        forget: bool = False,
     ) -> UUID:
-        """Add a call; returns the row's id, by which a later call can change the message."""
+        """Add a call; returns the row's id, by which a later call can change the message.
+
+        A row that is to `forget` goes as soon as Telegram has it, the chat's number with it.
+        """
         row_id = uuid4()
         row = {
             "id": row_id,
             "chat_blind": self._cells.blind("chat", chat_id),
             "chat_sealed": self._cells.seal(str(chat_id), "outbox.chat", row_id),
             "body_sealed": self._cells.seal_json(
-                {"method": method, "parameters": parameters}, "outbox.body", row_id
+                {"method": method, "parameters": parameters, "forget": forget}, "outbox.body", row_id
             ),
             "edits": edits,
             "status": WAITING,
@@ -88,6 +99,7 @@ class Outbox:
                     parameters=body["parameters"],
                     edits=row["edits"],
                     attempts=row["attempts"],
+                    forgets=body.get("forget", False),
                 )
             )
         return parcels
@@ -103,6 +115,9 @@ class Outbox:
 
     async def sent(self, parcel: Parcel, now: datetime, *, message_id: int | None) -> None:
         """Telegram has it: the text is wiped, the message's id is kept."""
+        if parcel.forgets:
+            await self._cells.connection.execute(delete(outbox).where(outbox.c.position == parcel.position))
+            return
         await self._set(
             parcel, {"status": SENT, "sent_at": now, "message_id": message_id, "body_sealed": None}
         )
@@ -113,9 +128,24 @@ class Outbox:
 
     async def make_new(self, parcel: Parcel) -> None:
         """The message it would change is gone: it becomes a message of its own."""
-        body: Json = {"method": "sendMessage", "parameters": parcel.parameters}
+        body: Json = {
+            "method": "sendMessage",
+            "parameters": parcel.parameters,
+            "forget": parcel.forgets,
+        }
         sealed = self._cells.seal_json(body, "outbox.body", parcel.id)
         await self._set(parcel, {"body_sealed": sealed, "edits": None})
+
+    async def halve(self, parcel: Parcel, key: str, now: datetime) -> None:
+        """Telegram refused a list as a whole: each half of it is tried by itself."""
+        whole = parcel.parameters[key]
+        parts = [whole[: len(whole) // 2], whole[len(whole) // 2 :]] if isinstance(whole, list) else []
+        for part in parts:
+            parameters = {**parcel.parameters, key: part}
+            await self.put(
+                parcel.chat_id, parcel.method, parameters=parameters, now=now, forget=parcel.forgets
+            )
+        await self.sent(parcel, now, message_id=None)
 
     async def bury(self, parcel: Parcel, *, reason: str) -> None:
         """Telegram will never take it: kept, visible, and no longer in the way."""

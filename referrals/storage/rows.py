@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from referrals.another import AgeBand, Agrees, Carer, Proxy, Relation
 from referrals.referral import (
+    ERASED,
     OPEN,
     Area,
     CallTime,
@@ -77,6 +78,8 @@ def state_of(referral: Referral) -> Json:
 
 def _details(body: Told) -> Details:
     """What was told. The later questions have no answer in what was told before they were asked."""
+    if not body:
+        return ERASED
     call_time, age, carer = body["call_time"], body.get("age"), body.get("carer")
     return Details(
         for_whom=ForWhom(str(body["for_whom"])),

@@ -17,11 +17,14 @@ from referrals.storage.audit import Audit
 from referrals.storage.capacity import Capacities
 from referrals.storage.cases import Referrals
 from referrals.storage.cells import Cells
+from referrals.storage.deletions import Deletions, Holds
 from referrals.storage.drafts import Drafts
 from referrals.storage.duplicates import Duplicates
+from referrals.storage.erasing import Erasing
 from referrals.storage.exports import Exports
 from referrals.storage.followups import FollowUps
 from referrals.storage.history import History
+from referrals.storage.holdings import Holdings
 from referrals.storage.inbox import Inbox
 from referrals.storage.keyring import Keyring
 from referrals.storage.messages import Messages, Notes
@@ -33,6 +36,8 @@ from referrals.storage.queue import Queue
 from referrals.storage.receipts import Receipts, Tries
 from referrals.storage.staff import Staff
 from referrals.storage.statistics import StatisticsOf
+from referrals.storage.sweeping import Sweeping
+from referrals.storage.traces import Traces
 from referrals.storage.watching import Watching
 
 R = TypeVar("R")
@@ -91,11 +96,21 @@ class UnitOfWork:
     exports = Over(Exports)
     receipts = Over(Receipts)
     tries = Over(Tries)
+    erasing = Over(Erasing)
+    deletions = Over(Deletions)
+    holds = Over(Holds)
+    holdings = Over(Holdings)
+    traces = Over(Traces)
 
     def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
         self.connection = connection
         self.cells = Cells(connection, keyring)
         self.news: list[News] = []
+
+    @property
+    def sweeping(self) -> Sweeping:
+        """What is due, erased by the same hand as everything of this transaction."""
+        return Sweeping(self.cells, self.erasing)
 
     async def commit(self) -> None:
         """Make everything since the beginning true at once."""

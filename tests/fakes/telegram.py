@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
+    DeleteMessages,
     DeleteWebhook,
     EditMessageText,
     GetMe,
@@ -51,6 +52,16 @@ class Shown:
     file: BufferedInputFile | None = None
 
     @property
+    def file_name(self) -> str:
+        """The name of the file, if it is one."""
+        return self.file.filename if self.file else ""
+
+    @property
+    def content(self) -> bytes:
+        """What the file holds."""
+        return self.file.data if self.file else b""
+
+    @property
     def labels(self) -> list[str]:
         """The labels of its buttons."""
         return [button["text"] for row in self.buttons for button in row]
@@ -73,9 +84,16 @@ class FakeTelegram(BaseSession):
         self.chats: dict[int, list[Shown]] = defaultdict(list)
         self.latest: dict[int, Shown] = {}
         self.toasts: list[AnswerCallbackQuery] = []
+        self.asked_to_delete: dict[int, list[int]] = defaultdict(list)
+        self.too_old: set[int] = set()
         self.faults: list[Exception | None] = []
         self.faults_by_chat: dict[int, list[Exception]] = defaultdict(list)
         self._last_id = 100
+
+    def next_id(self) -> int:
+        """The number of a new message, whoever writes it."""
+        self._last_id += 1
+        return self._last_id
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
         """Answer a planned call, with the next fault first."""
@@ -99,11 +117,8 @@ class FakeTelegram(BaseSession):
                 return True
             case SetMyCommands() | DeleteWebhook():
                 return True
-            case DeleteMessage():
-                self.chats[method.chat_id] = [
-                    each for each in self.chats[method.chat_id] if each.message_id != method.message_id
-                ]
-                return True
+            case DeleteMessage() | DeleteMessages():
+                return self._delete(method)
             case _:
                 msg = f"nobody planned {type(method).__name__}"
                 raise AssertionError(msg)
@@ -111,9 +126,8 @@ class FakeTelegram(BaseSession):
     def _send(self, method: SendMessage) -> Message:
         if not method.text or len(method.text.encode("utf-16-le")) // 2 > 4096:
             raise TelegramBadRequest(method=method, message="Bad Request: message is too long")
-        self._last_id += 1
         shown = Shown(
-            message_id=self._last_id,
+            message_id=self.next_id(),
             chat_id=method.chat_id,
             text=method.text,
             entities=[entity.model_dump(exclude_none=True) for entity in method.entities or []],
@@ -126,13 +140,12 @@ class FakeTelegram(BaseSession):
 
     def _upload(self, method: SendPhoto | SendDocument) -> Message:
         file = method.photo if isinstance(method, SendPhoto) else method.document
-        if not isinstance(file, BufferedInputFile) or not file.data:
+        if not isinstance(file, BufferedInputFile) or not file.data or not file.filename:
             raise TelegramBadRequest(method=method, message="Bad Request: file must be non-empty")
         if len(method.caption or "") > 1024:
             raise TelegramBadRequest(method=method, message="Bad Request: message caption is too long")
-        self._last_id += 1
         shown = Shown(
-            message_id=self._last_id,
+            message_id=self.next_id(),
             chat_id=int(method.chat_id),
             text=method.caption or "",
             entities=[],
@@ -143,6 +156,20 @@ class FakeTelegram(BaseSession):
         self.chats[shown.chat_id].append(shown)
         self.latest[shown.chat_id] = shown
         return self._message(shown)
+
+    def _delete(self, method: DeleteMessage | DeleteMessages) -> bool:
+        """All or none: one message that is too old keeps the others."""
+        chat_id = int(method.chat_id)
+        numbers = [method.message_id] if isinstance(method, DeleteMessage) else method.message_ids
+        if not 1 <= len(numbers) <= 100:
+            raise TelegramBadRequest(method=method, message="Bad Request: wrong number of messages")
+        if self.too_old & set(numbers):
+            raise TelegramBadRequest(method=method, message="Bad Request: message can't be deleted")
+        self.asked_to_delete[chat_id] += numbers
+        self.chats[chat_id] = [each for each in self.chats[chat_id] if each.message_id not in numbers]
+        if chat_id in self.latest and self.latest[chat_id].message_id in numbers:
+            del self.latest[chat_id]
+        return True
 
     def _edit(self, method: EditMessageText) -> Message:
         for shown in self.chats[method.chat_id]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from tempfile import gettempdir
 
 from aiogram import Bot
 
@@ -61,6 +63,7 @@ class Actor:
         self.id = telegram_id
         self.name = name
         self.language_code = language_code
+        self.wrote: list[int] = []
 
     @property
     def user(self) -> dict[str, object]:
@@ -77,7 +80,14 @@ class Actor:
 
     async def sends(self, **content: object) -> None:
         """Send a message with this content in Telegram's own words."""
-        message = {"message_id": 1, "date": 1_790_000_000, "chat": self._chat(self.id), "from": self.user}
+        number = self.world.telegram.next_id()
+        self.wrote.append(number)
+        message = {
+            "message_id": number,
+            "date": 1_790_000_000,
+            "chat": self._chat(self.id),
+            "from": self.user,
+        }
         text = content.get("text")
         if isinstance(text, str) and text.startswith("/"):
             entity = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
@@ -152,17 +162,19 @@ async def make_world(
     clock: FakeClock | None = None,
     keyring: Keyring | None = None,
     telegram: FakeTelegram | None = None,
+    settings: Settings | None = None,
 ) -> AsyncIterator[World]:
-    """The app over a database, built by its own builder."""
+    """The app over a database, built by its own builder. `settings` say what is not about the database."""
     clock = clock or FakeClock()
     telegram = telegram or FakeTelegram()
     store = Store(make_engine(database), keyring or Keyring.parse(Keyring.generate()))
-    settings = Settings(
+    settings = replace(
+        settings or Settings(),
         bot_token=TOKEN,
         database_url=database,
         desk_chats=DeskChats(for_all=DESK),
         coordinators=(COORDINATOR,),
-        data_dir=Path(database.removeprefix("sqlite:///")).parent,
+        data_dir=_folder(database),
     )
     app = build(settings, store, library, bot=Bot(TOKEN, session=telegram), clock=clock)
     try:
@@ -170,3 +182,10 @@ async def make_world(
         yield World(app, telegram, clock)
     finally:
         await store.close()
+
+
+def _folder(database: str) -> Path:
+    """Beside the database, as in real life; where there is no file, a folder of the database's name."""
+    if database.startswith("sqlite:///"):
+        return Path(database.removeprefix("sqlite:///")).parent
+    return Path(gettempdir()) / database.rpartition("/")[2]

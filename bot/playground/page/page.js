@@ -57,6 +57,12 @@ const withFile = (message) => {
 const contentOf = (message) => {
   if (message.document || (message.from.is_bot && message.photo)) return withFile(message);
   if (message.text !== undefined) return withEntities(message.text, message.entities);
+  const file = message.document ?? (Array.isArray(message.photo) ? message.photo[0] : undefined);
+  if (file && message.from.is_bot) {
+    const name = file.file_name ?? "picture.png";
+    const link = make("a", { href: `/playground/file/${file.file_id}`, download: name }, `📎 ${name}`);
+    return message.caption ? [link, document.createElement("br"), message.caption] : [link];
+  }
   if (message.contact) return [`📱 ${message.contact.phone_number}`];
   for (const [kind, sign] of [["photo", "🖼 Photo"], ["voice", "🎤 Voice message"], ["sticker", "😀 Sticker"]]) {
     if (message[kind]) return [sign];

@@ -1,0 +1,66 @@
+"""Every screen about a person's own data in every language, as a text that people can read in a diff."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.steps import WORDS, Words
+from tests.conversations.test_privacy import SAYS, refer_by_phone
+from tests.fakes.world import COORDINATOR, World
+from tests.languages.test_transcripts import Writer, compare
+
+
+async def privacy_screens(world: World, words: Words, writer: Writer) -> None:
+    """The notice in all its layers, each yes, the copy, hiding, deleting."""
+    person, says = await refer_by_phone(world, words), SAYS[words.code]
+    writer.add("/privacy", await person.says("/privacy"))
+    for row in list(person.screen.buttons[:4]):
+        for button in row:
+            writer.add(f"[{button['text']}]", await person.presses(button["text"]))
+            await person.presses("←")
+    writer.add("/consent", await person.says("/consent"))
+    writer.add("a yes", await person.presses(str(says["allow"])))
+    writer.add("/mydata", await person.says("/mydata"))
+    writer.add("shown", await person.presses(str(says["show"])))
+    writer.add("sent", await person.presses(str(says["file"])))
+    await person.says("/worker")
+    await person.presses(words.for_me)
+    writer.add("/hide", await person.says("/hide"))
+    writer.add("/delete", await person.says("/delete"))
+    writer.add("the rest", await person.presses(str(says["rest"])))
+    writer.add("the rest is deleted", await person.presses(str(says["surely"])))
+    writer.add("/delete again", await person.says("/delete"))
+    await person.says("/delete")
+    await person.presses_data("del:all", person.screen)
+    writer.add("everything", person.sees)
+    writer.add("deleted", await person.presses(str(says["surely"])))
+    await person.says("/delete")
+    writer.add("with nothing to delete", person.sees)
+    writer.add("deleted and cleared", await person.presses(str(says["clear"])))
+
+
+async def holding_screens(world: World, writer: Writer) -> None:
+    """What a coordinator sees who keeps a case, and its person who wants it deleted."""
+    person, rasa = await refer_by_phone(world, WORDS["lt"]), world.person(COORDINATOR, "Rasa")
+    async with world.app.store.work() as work:
+        referral = (await work.referrals.queue())[0]
+    writer.add("/hold without a case", await rasa.says("/hold"))
+    writer.add("/hold", await rasa.says(f"/hold {referral.reference}"))
+    writer.add("kept", await rasa.presses("Apsaugoti"))
+    writer.add("person: /delete", await person.says("/delete"))
+    await person.presses("Atsiimti ir viską")
+    writer.add("person: sure", person.sees)
+    writer.add("person: deleted but for that", await person.presses("Taip, ištrinti"))
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_the_screens_are_as_they_were_read(world: World, language: str) -> None:
+    writer = Writer()
+    await privacy_screens(world, WORDS[language], writer)
+    compare(writer, f"privacy_screens.{language}.txt")
+
+
+async def test_the_screens_of_holding_are_as_they_were_read(world: World) -> None:
+    writer = Writer()
+    await holding_screens(world, writer)
+    compare(writer, "holding_screens.lt.txt")
