@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from aiogram import Bot, Dispatcher, F, Router
+from aiogram import Bot, Dispatcher
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, Update
 from aiogram.types import BotCommandScopeAllPrivateChats as PrivateChats
@@ -15,7 +16,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.conversation import ConversationStorage, talks_of
+from bot.conversation import talks_of
 from bot.courier.calls import SEND
 from bot.courier.courier import Courier
 from bot.erasures import Ledger
@@ -27,30 +28,19 @@ from bot.intake.receiving import Receiving
 from bot.intake.webhook import Webhook
 from bot.intake.worker import Handling, InboxWorker, Turn
 from bot.language import LANGUAGES, guess_language, speaking
-from bot.middlewares import VisitMiddleware, When
 from bot.muted import muted_bot
-from bot.resident import (
-    ask,
-    check,
-    consents,
-    deleting,
-    form,
-    hide,
-    mine,
-    mydata,
-    other,
-    privacy,
-    review,
-    sms,
-    sos,
-    start,
-)
+from bot.resident.followup import FollowUps
+from bot.resident.forms import Forms
+from bot.resident.standings import Standings
+from bot.routing import make_dispatcher
 from bot.settings import Settings
-from bot.staff import desk, holding, people
 from bot.staff.cards import Cards, Links
 from bot.sweeper import Sweeper
 from bot.views.start import commands_of_person, sorry_view
+from bot.watch import Watch
 from knowledge.library import Library
+from referrals.asked import KEPT_FOR
+from referrals.erasing import Talks
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
@@ -72,6 +62,8 @@ class App:
     worker: InboxWorker
     receiving: Receiving
     links: Links
+    watcher: Watch
+    follow_ups: FollowUps
     sweeper: Sweeper
 
     async def prepare(self) -> None:
@@ -105,6 +97,8 @@ class App:
             tasks.create_task(self.courier.run_instant())
             tasks.create_task(self._listen())
             tasks.create_task(self._keep_clean())
+            tasks.create_task(self.watcher.run())
+            tasks.create_task(self._follow_up())
 
     async def _keep_clean(self) -> None:
         """Erase what was only kept for a time."""
@@ -122,9 +116,27 @@ class App:
         try:
             async with self.store.work() as work:
                 await work.conversations.erase_expired(self.clock.now())
+                await work.questions.wipe_words(self.clock.now() - KEPT_FOR)
                 await work.commit()
         except SQLAlchemyError:
             logger.exception("what has expired could not be erased")
+
+    async def watch(self) -> None:
+        """One look over the queue."""
+        await self.watcher.round()
+
+    async def _follow_up(self) -> None:
+        """Ask people afterwards whether help came."""
+        while True:
+            await self.ask_follow_ups()
+            await self.clock.sleep(CLEANING)
+
+    async def ask_follow_ups(self) -> None:
+        """One round of it; a database that is busy is asked again in the next one."""
+        try:
+            await self.follow_ups.ask_due()
+        except SQLAlchemyError:
+            logger.exception("follow-ups could not be asked")
 
     async def _listen(self) -> None:
         if self.settings.webhook_url is None:
@@ -152,68 +164,75 @@ def build(settings: Settings, store: Store, library: Library, *, bot: Bot, clock
     courier = Courier(store, bot, clock)
     talks = partial(talks_of, bot.id)
     dispatcher = make_dispatcher(clock)
-    dispatcher.workflow_data |= {"library": library, "cards": cards, "links": links, "talks": talks}
-    dispatcher["hours"], dispatcher["settings"] = settings.hours, settings
-    ledger = Ledger(settings.data_dir)
-    sweeper = Sweeper(store, clock, settings.privacy.periods, ledger=ledger, talks=talks, tell=herald.tell)
+    dispatcher.workflow_data.update(handed_over(settings, library, cards, links), talks=talks)
+    sweeper = make_sweeper(settings, store, clock, talks=talks, tell=herald.tell)
     quiet = muted_bot(bot)
+    follow_ups = FollowUps(store, clock, settings.hours, wake=courier.wake)
+    watcher = Watch(settings, store, library, links=links, clock=clock, tell=herald.tell, wake=courier.wake)
+
+    tell = telling(herald, follow_ups)
+    after = sending(courier, sweeper)
+    handling = Handling(feed=feeding(dispatcher, quiet), tell=tell, apologise=apologise, after_commit=after)
+    worker = InboxWorker(store, clock, handling, bot=quiet)
+    cry = FirstAid(library, courier)
+    receiving = Receiving(store, clock, bot_id=bot.id, answer_cry=cry, wake=worker.wake)
+    return App(
+        settings=settings, store=store, library=library, bot=bot, clock=clock, dispatcher=dispatcher,
+        courier=courier, worker=worker, receiving=receiving, links=links, watcher=watcher,
+        follow_ups=follow_ups, sweeper=sweeper,
+    )  # fmt: skip
+
+
+def make_sweeper(
+    settings: Settings, store: Store, clock: Clock, *, talks: Talks, tell: Callable[[Turn], Awaitable[None]]
+) -> Sweeper:
+    """The one that erases by the register."""
+    ledger = Ledger(settings.data_dir)
+    return Sweeper(store, clock, settings.privacy.periods, ledger=ledger, talks=talks, tell=tell)
+
+
+def handed_over(settings: Settings, library: Library, cards: Cards, links: Links) -> dict[str, object]:
+    """What handlers ask for by name."""
+    return {
+        "library": library,
+        "cards": cards,
+        "links": links,
+        "hours": settings.hours,
+        "settings": settings,
+        "forms": Forms(library, settings.hours),
+        "standings": Standings(library),
+    }
+
+
+def feeding(dispatcher: Dispatcher, quiet: Bot) -> Callable[[Update, Turn], Awaitable[object]]:
+    """Handlers, with a bot that cannot speak past the outbox."""
 
     async def feed(update: Update, turn: Turn) -> object:
         return await dispatcher.feed_update(quiet, update, turn=turn)
 
-    after_commit = partial(follow_up, courier, sweeper)
-    handling = Handling(feed=feed, tell=herald.tell, apologise=apologise, after_commit=after_commit)
-    worker = InboxWorker(store, clock, handling, bot=quiet)
-    first_aid = FirstAid(library, courier)
-    receiving = Receiving(store, clock, bot_id=bot.id, answer_cry=first_aid, wake=worker.wake)
-    return App(settings, store, library, bot, clock, dispatcher, courier, worker, receiving, links, sweeper)
+    return feed
 
 
-def follow_up(courier: Courier, sweeper: Sweeper, turn: Turn) -> None:
+def telling(herald: Herald, follow_ups: FollowUps) -> Callable[[Turn], Awaitable[None]]:
+    """What follows from news: messages now, and a question later."""
+
+    async def tell(turn: Turn) -> None:
+        await herald.tell(turn)
+        await follow_ups.follow(turn)
+
+    return tell
+
+
+def sending(courier: Courier, sweeper: Sweeper) -> Callable[[Turn], None]:
     """What a commit makes possible: sending, calls worth one try, a line in the ledger of erasures."""
-    courier.wake()
-    sweeper.note(turn.work.erasing.done)
-    for call in turn.instant:
-        courier.try_once(call)
 
+    def after_commit(turn: Turn) -> None:
+        courier.wake()
+        sweeper.note(turn.work.erasing.done)
+        for call in turn.instant:
+            courier.try_once(call)
 
-def make_resident() -> Router:
-    """What a person meets in the private chat, in the order it is asked; the first that fits answers."""
-    resident = Router(name="resident")
-    in_private = When(F.chat.type == "private")
-    resident.message.filter(in_private)
-    resident.edited_message.filter(in_private)
-    resident.callback_query.filter(When(F.message.chat.type == "private"))
-    resident.include_routers(
-        start.setup(),  # commands and the menu work everywhere, also inside a form
-        check.setup(),  # a number for "what can I get?" is no question
-        sms.setup(),  # an address for an SMS to 112 is no question
-        hide.setup(),
-        mine.setup(),
-        privacy.setup(),
-        consents.setup(),
-        mydata.setup(),
-        deleting.setup(),
-        review.setup(),
-        form.setup(),  # what is typed while a form is open belongs to it
-        ask.setup(),  # any other text is a question
-        other.setup(),  # what nothing else answers
-    )
-    return resident
-
-
-def make_dispatcher(clock: Clock) -> Dispatcher:
-    """The routers in the order they are asked; the first that fits answers."""
-    dispatcher = Dispatcher(storage=ConversationStorage(clock))
-    dispatcher.update.outer_middleware(VisitMiddleware())
-    dispatcher.include_routers(
-        sos.setup(),  # a cry for help that the direct path missed
-        desk.setup(),  # deep links of staff come before the plain /start
-        holding.setup(),
-        people.setup(),
-        make_resident(),
-    )
-    return dispatcher
+    return after_commit
 
 
 async def apologise(raw: object, turn: Turn) -> None:

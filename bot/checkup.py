@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -34,6 +35,7 @@ class Checkup:
     whom: str  # me, child, adult
     event: str = ""
     answers: tuple[Answered, ...] = ()
+    implied: int = 0  # so many first answers came with the event, and are not taken back
 
     @property
     def expires_at(self) -> datetime:
@@ -47,6 +49,7 @@ class Checkup:
             "area": self.area,
             "whom": self.whom,
             "event": self.event,
+            "implied": self.implied,
             "answers": [[each.attribute, each.member, each.value] for each in self.answers],
         }
 
@@ -57,9 +60,11 @@ class Checkup:
             answers = row["answers"]
             began_at = datetime.fromisoformat(str(row["began_at"]))
             read = [Answered(str(name), str(member), value) for name, member, value in answers]  # type: ignore[attr-defined]
+            implied = int(str(row.get("implied", 0)))
         except (KeyError, TypeError, ValueError):
             return None
-        return cls(began_at, str(row["area"]), str(row["whom"]), str(row.get("event", "")), tuple(read))
+        event = str(row.get("event", ""))
+        return cls(began_at, str(row["area"]), str(row["whom"]), event, tuple(read), implied)
 
     def with_answer(self, question: Question, value: Value | None) -> Checkup:
         """With one answer more."""
@@ -67,8 +72,13 @@ class Checkup:
         return replace(self, answers=(*self.answers, answer))
 
     def without_last(self) -> Checkup:
-        """With the last answer taken back."""
-        return replace(self, answers=self.answers[:-1])
+        """With the last answer taken back; what came with the event stays."""
+        return replace(self, answers=self.answers[: max(len(self.answers) - 1, self.implied)])
+
+    def begun_with(self, implied: Mapping[str, Value]) -> Checkup:
+        """With what somebody says by beginning with an event."""
+        answers = tuple(Answered(name, self.main, said) for name, said in implied.items())
+        return replace(self, answers=answers, implied=len(answers))
 
     @property
     def main(self) -> str:

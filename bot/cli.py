@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import ask, desk, doctor, eligible, knowledge, privacy, run, staff
+from bot.commands import ask, audit, desk, doctor, eligible, knowledge, privacy, run, staff, unanswered
 from bot.opening import AlreadyRunning
 from bot.settings import SettingsError
 from knowledge.loading import ContentError
 
-COMMANDS = (run, ask, eligible, knowledge, desk, staff, doctor, privacy)
+COMMANDS = (run, ask, eligible, knowledge, desk, staff, audit, unanswered, privacy, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

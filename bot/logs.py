@@ -11,7 +11,19 @@ import traceback
 from pathlib import Path
 
 OURS = ("bot", "knowledge", "referrals")
-SHOWN = ("event", "update", "row", "reason", "seconds", "count", "status", "address", "method")
+SHOWN = (
+    "event",
+    "update",
+    "row",
+    "reason",
+    "seconds",
+    "count",
+    "status",
+    "address",
+    "method",
+    "day",
+    "digest",
+)
 
 
 class QuietFormatter(logging.Formatter):

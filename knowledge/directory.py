@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.entry import Provider
@@ -40,6 +41,11 @@ class Directory:
             for word in words:
                 holders.setdefault(word, set()).add(provider_id)
         self._holders = holders
+        self._known = [known for known in holders if len(known) >= SHORT]
+        self._by_stem: dict[str, list[str]] = {}
+        for known in self._known:
+            if len(known) > SHORT:
+                self._by_stem.setdefault(known[: _stem(known)], []).append(known)
 
     def named(self, text: str) -> tuple[str, ...]:
         """The organisations that a text names; none when it says more than a name."""
@@ -47,7 +53,7 @@ class Directory:
         found: set[str] | None = None
         told_apart = False
         for word in words:
-            meant = {known for known in self._holders if _is_form_of(word, known)}
+            meant = self._forms(word)
             holders = {provider for known in meant for provider in self._holders[known]}
             if not holders:
                 return ()
@@ -55,15 +61,26 @@ class Directory:
             found = holders if found is None else found & holders
         return tuple(sorted(found)) if found and told_apart and len(found) <= MOST else ()
 
+    def _forms(self, word: str) -> set[str]:
+        """The known words that this one is: whole, with another ending, or with a slip."""
+        stems = (word[:size] for size in range(SHORT, len(word) + 1))
+        found = {known for stem in stems for known in self._by_stem.get(stem, ()) if _is_near(word, known)}
+        if word in self._holders:
+            found.add(word)
+        if len(word) > SHORT and self._known:
+            slips = process.cdist([word], self._known, scorer=OSA.distance, score_cutoff=2)[0]
+            found |= {
+                known
+                for known, slip in zip(self._known, slips.tolist(), strict=True)
+                if slip <= (2 if min(len(word), len(known)) >= LONG else 1) and _is_near(word, known)
+            }
+        return found
 
-def _is_form_of(word: str, name: str) -> bool:
-    """The same word: whole, with another ending, or with a slip."""
-    if word == name:
-        return True
-    if len(name) < SHORT or abs(len(word) - len(name)) > ENDING:
-        return False
-    stem = max(SHORT, len(name) - ENDING + 1)
-    if len(name) > SHORT and word[:stem] == name[:stem]:
-        return True
-    slips = 2 if min(len(word), len(name)) >= LONG else 1
-    return len(word) > SHORT and OSA.distance(word, name, score_cutoff=slips) <= slips
+
+def _stem(name: str) -> int:
+    """How many letters of a name its forms share."""
+    return max(SHORT, len(name) - ENDING + 1)
+
+
+def _is_near(word: str, name: str) -> bool:
+    return abs(len(word) - len(name)) <= ENDING

@@ -34,6 +34,15 @@ class Act(StrEnum):
     CURATE = "curate"
 
 
+class Why(StrEnum):
+    """Why somebody opens a case that is not theirs."""
+
+    TAKING_OVER = "taking-over"
+    ASSIGNING = "assigning"
+    COMPLAINT = "complaint"
+    QUALITY = "quality"
+
+
 OF_OWNER = frozenset(
     {
         Act.OPEN,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from referrals.access import Act, may, require
+from referrals.access import Act, Why, may, require
 from referrals.consent import Consent, Notice, Purpose
 from referrals.draft import Draft, Step
-from referrals.errors import AlreadySubmitted, ConsentMissing, Forbidden, NotAllowed
+from referrals.errors import AlreadySubmitted, ConsentMissing, Forbidden, NotAllowed, WhyMissing
 from referrals.hours import Hours
 from referrals.news import BY_STATUS, Happened, News
 from referrals.person import Person, Worker
@@ -70,7 +70,8 @@ async def submit(work: Work, draft: Draft, notice: Notice, *, hours: Hours, now:
         raise ConsentMissing
     referral = _made_from(draft, await _free_reference(work), now)
     referral.promised_by = hours.of(referral.area).promise(referral.urgency, now)
-    consent = Consent(draft.person_id, Purpose.REFERRAL, notice, now, referral_id=referral.id)
+    purpose = Purpose.REFERRAL if draft.is_consent_relied_on else Purpose.NOTICE_TO_CHILD
+    consent = Consent(draft.person_id, purpose, notice, now, referral_id=referral.id)
     referral.consent_id = await work.consents.give(consent)
     news = News(Happened.REQUESTED, referral, now)
     await work.referrals.add(referral, news)
@@ -101,12 +102,22 @@ async def take(work: Work, worker: Worker | None, referral_id: ReferralId, *, no
     return referral
 
 
-async def open_case(work: Work, worker: Worker | None, referral_id: ReferralId, *, now: datetime) -> Referral:
-    """The case with everything the person told; the opening is recorded. Raises Forbidden."""
+async def open_case(
+    work: Work, worker: Worker | None, referral_id: ReferralId, *, now: datetime, why: Why | None = None
+) -> Referral:
+    """The case with everything the person told; the opening is recorded. Raises Forbidden.
+
+    Whoever does not own it says why, or WhyMissing is raised.
+    """
     referral = await work.referrals.find(referral_id)
     worker = require(worker, Act.OPEN, referral)
-    await work.records.add(Act.OPEN, worker.telegram_id, now, referral_id=referral_id, allowed=True)
-    return _present(referral)
+    referral = _present(referral)
+    if referral.owner == worker.id:
+        why = None
+    elif why is None:
+        raise WhyMissing(referral_id)
+    await work.records.add(Act.OPEN, worker.telegram_id, now, referral_id=referral_id, allowed=True, why=why)
+    return referral
 
 
 async def decide(

@@ -11,9 +11,13 @@ from referrals.referral import ConsentId, PersonId, ReferralId
 
 
 class Purpose(StrEnum):
-    """What a yes is for. Only the first is needed to send a referral; each other is a yes of its own."""
+    """What a yes is for. Only the first is needed to send a referral; each other is a yes of its own.
+
+    A child under 14 has read the notice, and nothing rests on its yes.
+    """
 
     REFERRAL = "referral"
+    NOTICE_TO_CHILD = "notice-to-child"
     CALLS = "calls"
     PARTNERS = "partners"
     STATISTICS = "statistics"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 import phonenumbers
 
+from referrals.another import AgeBand, Agrees, Carer, Proxy, Relation
 from referrals.errors import Incomplete
 from referrals.referral import (
     Area,
@@ -29,6 +30,12 @@ class Step(StrEnum):
     """The questions, in the order they are asked."""
 
     FOR_WHOM = "for-whom"
+    OWN_AGE = "own-age"
+    RELATION = "relation"
+    AGREES = "agrees"
+    CHILD_AGE = "child-age"
+    CARER = "carer"
+    HELPED_NAME = "helped-name"
     NAME = "name"
     AREA = "area"
     NEED = "need"
@@ -36,6 +43,7 @@ class Step(StrEnum):
     REACH = "reach"
     PHONE = "phone"
     MAY_WRITE = "may-write"
+    DISCREET = "discreet"
     MAY_CALL = "may-call"
     CALL_TIME = "call-time"
     MAY_SAY_WHO = "may-say-who"
@@ -45,7 +53,19 @@ class Step(StrEnum):
 
 
 Answer = str | bool | None
+YOUNG = "young"  # an answer to FOR_WHOM: for me, and I am under 18
 UNKNOWN_AREA = "unknown"  # the answer "I don't know": such a referral goes to the coordinators
+
+ABOUT_ONE = (Step.OWN_AGE, Step.RELATION, Step.AGREES, Step.CHILD_AGE, Step.CARER, Step.HELPED_NAME)
+CONTACT = (
+    Step.REACH,
+    Step.PHONE,
+    Step.MAY_WRITE,
+    Step.DISCREET,
+    Step.MAY_CALL,
+    Step.CALL_TIME,
+    Step.MAY_SAY_WHO,
+)
 
 
 @dataclass
@@ -66,7 +86,18 @@ class Draft:
     def applies(self, step: Step) -> bool:
         """Whether the answers given so far make the step worth asking."""
         by_phone = self.answers.get(Step.REACH) == Reach.PHONE
+        whom = self.answers.get(Step.FOR_WHOM)
         match step:
+            case Step.OWN_AGE:
+                return whom == YOUNG
+            case Step.RELATION | Step.AGREES:
+                return whom in {ForWhom.RELATIVE, ForWhom.OTHER}
+            case Step.CHILD_AGE | Step.CARER:
+                return whom == ForWhom.CHILD
+            case Step.HELPED_NAME:  # nobody's name is kept who does not know of it
+                return self.is_for_another and self.answers.get(Step.AGREES) != Agrees.UNAWARE
+            case Step.DISCREET:
+                return self.answers.get(Step.MAY_WRITE) is True
             case Step.PHONE | Step.MAY_CALL:
                 return by_phone
             case Step.CALL_TIME | Step.MAY_SAY_WHO:
@@ -82,8 +113,16 @@ class Draft:
         return Step.REVIEW
 
     def answer(self, step: Step, value: Answer, now: datetime) -> None:
-        """Keep an answer and go on to what is still open."""
+        """Keep an answer, let go of those that no longer apply, and go on to what is still open."""
+        if (
+            step is Step.FOR_WHOM and self.answers.get(step) != value
+        ):  # somebody else: nothing of them is known
+            for each in ABOUT_ONE:
+                self.answers.pop(each, None)
         self.answers[step] = value
+        for each in Step:
+            if not self.applies(each):
+                self.answers.pop(each, None)
         if step is not Step.CONSENT:
             self.answers.pop(Step.CONSENT, None)
         self.step = self.next_step()
@@ -93,6 +132,21 @@ class Draft:
         """Ask a step again; its old answer stays until a new one is given."""
         self.step = step
         self.updated_at = now
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether the one who writes is not the one who needs help."""
+        return self.answers.get(Step.FOR_WHOM) in {ForWhom.CHILD, ForWhom.RELATIVE, ForWhom.OTHER}
+
+    @property
+    def is_from_child(self) -> bool:
+        """Whether the one who writes for themselves is under 18."""
+        return self.answers.get(Step.OWN_AGE) in {AgeBand.UNDER_14, AgeBand.FROM_14}
+
+    @property
+    def is_consent_relied_on(self) -> bool:
+        """Whether a yes counts. A child under 14 is helped because it is a child, not because it agreed."""
+        return self.answers.get(Step.OWN_AGE) != AgeBand.UNDER_14
 
     @property
     def area(self) -> Area | None:
@@ -107,21 +161,45 @@ class Draft:
 
     def details(self) -> Details:
         """What will be stored and shown to the worker who owns the referral. Raises Incomplete."""
-        may_call = self.applies(Step.MAY_CALL) and self._yes(Step.MAY_CALL)
-        call_time = self.answers.get(Step.CALL_TIME) if may_call else None
-        by_phone = self.applies(Step.PHONE)
-        return Details(
-            for_whom=ForWhom(self._required(Step.FOR_WHOM)),
+        whom = self._required(Step.FOR_WHOM)
+        age = self._text(Step.CHILD_AGE) or self._text(Step.OWN_AGE)
+        carer = self._text(Step.CARER)
+        told = Details(
+            for_whom=ForWhom.ME if whom == YOUNG else ForWhom(whom),
             reach=Reach(self._required(Step.REACH)),
             language=self._required(Step.LANGUAGE),
-            name=self._text(Step.NAME),
+            name=self._text(Step.HELPED_NAME if self.is_for_another else Step.NAME),
             need=self._text(Step.NEED),
+            age=AgeBand(age) if age else None,
+            carer=Carer(carer) if carer else None,
+            proxy=self._proxy() if self.is_for_another else None,
+        )
+        return self.reached(told)
+
+    def reached(self, told: Details) -> Details:
+        """The same with how to reach the person as it is answered here. Raises Incomplete."""
+        by_phone = self.applies(Step.PHONE)
+        may_call = by_phone and self._yes(Step.MAY_CALL)
+        call_time = self._text(Step.CALL_TIME) if may_call else None
+        may_write = self._yes(Step.MAY_WRITE)
+        return replace(
+            told,
+            reach=Reach(self._required(Step.REACH)),
             phone=self._required(Step.PHONE) if by_phone else None,
             phone_is_own=by_phone and self.phone_is_own,
-            may_write=self._yes(Step.MAY_WRITE),
+            may_write=may_write,
+            discreet=may_write and self.answers.get(Step.DISCREET) is True,
             may_call=may_call,
-            call_time=CallTime(str(call_time)) if call_time else None,
+            call_time=CallTime(call_time) if call_time else None,
             may_say_who=may_call and self._yes(Step.MAY_SAY_WHO),
+        )
+
+    def _proxy(self) -> Proxy:
+        relation, agrees = self._text(Step.RELATION), self._text(Step.AGREES)
+        return Proxy(
+            name=self._text(Step.NAME),
+            relation=Relation(relation) if relation else None,
+            agrees=Agrees(agrees) if agrees else None,
         )
 
     def _required(self, step: Step) -> str:

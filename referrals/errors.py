@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from referrals.referral import Referral, Status, WorkerId
 
 
@@ -41,6 +43,18 @@ class ReasonMissing(ReferralError):
     """A rejection, hold or failure needs a reason from the coded list."""
 
 
+class WhyMissing(ReferralError):
+    """A colleague's case is opened only with a reason; it is recorded."""
+
+
+class CannotReceive(ReferralError):
+    """The colleague is away, serves another area, or has the case already."""
+
+
+class NotSafe(ReferralError):
+    """The person said that it is not safe to write to them."""
+
+
 class Incomplete(ReferralError):
     """A required step of the draft has no answer."""
 
@@ -61,6 +75,14 @@ class InviteUnusable(ReferralError):
     """The invite is unknown, used or expired."""
 
 
+class TooManyTries(ReferralError):
+    """Somebody guesses; nothing is looked at until the time that stands here."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("too many tries")
+        self.until = until
+
+
 class KeyUnknown(Exception):
     """A sealed value names a key that is not in the keyring."""
 
@@ -71,3 +93,7 @@ class Tampered(Exception):
 
 class BrokenReferences(Exception):
     """A migration would leave rows that point at nothing; it was taken back."""
+
+
+class ExportOver(ReferralError):
+    """The export was confirmed already, or nobody confirmed it in time."""

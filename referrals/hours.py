@@ -71,12 +71,21 @@ class DeskHours:
         """Whether the desk opens on a day at all."""
         return self._span(day) is not None
 
+    def closing(self, day: date) -> datetime | None:
+        """When the desk closes on a day; None when it does not open."""
+        span = self._span(day)
+        return None if span is None else span[1]
+
     def promise(self, urgency: Urgency, at: datetime) -> datetime:
         """Until when a request of this urgency, sent at a time, is looked at."""
-        promised = self.next_open(at)
-        for _day in range(WORKING_DAYS[urgency]):
-            promised = self._same_time_on_the_next_day(promised)
-        return promised
+        return self.after(at, WORKING_DAYS[urgency])
+
+    def after(self, at: datetime, working_days: int) -> datetime:
+        """So many working days later, counted from when the desk is open."""
+        later = self.next_open(at)
+        for _day in range(working_days):
+            later = self._same_time_on_the_next_day(later)
+        return later
 
     def _same_time_on_the_next_day(self, at: datetime) -> datetime:
         """The same time of day on the next working day, or its closing if that is earlier."""

@@ -15,6 +15,7 @@ from referrals.news import Happened, News
 from referrals.person import Person, Worker
 from referrals.ports import Work
 from referrals.referral import OPEN, Referral, ReferralId, WorkerId
+from referrals.secrets import masked
 
 TEXT_LIMIT = 1000  # signs: several messages and their frame stay under Telegram's 4,096
 
@@ -43,14 +44,30 @@ class Note:
 
 
 async def write_to_worker(
-    work: Work, person: Person, referral_id: ReferralId, text: str, *, now: datetime
+    work: Work,
+    person: Person,
+    referral_id: ReferralId,
+    text: str,
+    *,
+    now: datetime,
+    crisis: str | None = None,
 ) -> Message:
     """The person adds to their own open request. Raises Forbidden for anyone else's, NotAllowed."""
     referral = await work.referrals.find(referral_id)
     if referral is None or referral.person_id != person.id:
         raise Forbidden(referral_id)
-    _require_open(referral)
-    message = Message(uuid4(), referral_id, text[:TEXT_LIMIT], now)
+    require_open(referral)
+    return await write_down(work, referral, text, now=now, crisis=crisis)
+
+
+async def write_down(
+    work: Work, referral: Referral, text: str, *, now: datetime, crisis: str | None
+) -> Message:
+    """Keep what was written for the worker. Danger that was seen in it puts the request before others."""
+    if crisis is not None:
+        referral.crisis = referral.crisis or crisis
+        await work.referrals.mark_crisis(referral.id, referral.crisis)
+    message = Message(uuid4(), referral.id, masked(text)[0][:TEXT_LIMIT], now)
     await work.messages.add(message)
     work.news.append(News(Happened.PERSON_WROTE, referral, now, message=message.text))
     return message
@@ -70,7 +87,7 @@ async def write_to_person(
     worker = require(worker, Act.REPLY, referral)
     if referral is None:
         raise Forbidden(referral_id)
-    _require_open(referral)
+    require_open(referral)
     message = Message(uuid4(), referral_id, text[:TEXT_LIMIT], now, by=worker.id, template=template)
     await work.messages.add(message)
     work.news.append(News(Happened.WORKER_WROTE, referral, now, by=worker.id, message=message.text))
@@ -88,6 +105,7 @@ async def note(
     return written
 
 
-def _require_open(referral: Referral) -> None:
+def require_open(referral: Referral) -> None:
+    """Nothing is added to what is over. Raises NotAllowed."""
     if referral.status not in OPEN:
         raise NotAllowed(current=referral.status, wanted=referral.status)

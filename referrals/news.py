@@ -25,6 +25,9 @@ class Happened(StrEnum):
     MARKED_AS_ERROR = "marked-as-error"
     PERSON_WROTE = "person-wrote"
     WORKER_WROTE = "worker-wrote"
+    HANDED_OVER = "handed-over"
+    MARKED_DUPLICATE = "marked-duplicate"
+    CONTACT_CHANGED = "contact-changed"
 
 
 @dataclass(frozen=True)

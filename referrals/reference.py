@@ -24,6 +24,15 @@ def check_sign(code: str) -> str:
     return ALPHABET[total % len(ALPHABET)]
 
 
+def read_reference(text: str) -> str | None:
+    """The reference that somebody typed, also without prefix or hyphens or in small letters; else None."""
+    signs = "".join(sign for sign in text.upper() if not sign.isspace() and sign != "-")
+    if len(signs) > LENGTH + 1:
+        signs = signs.removeprefix("ATR")
+    reference = f"ATR-{signs[:LENGTH]}-{signs[LENGTH:]}"
+    return reference if is_reference(reference) else None
+
+
 def is_reference(text: str) -> bool:
     """Whether a text is a reference whose check sign fits. Small letters are fine."""
     match text.strip().upper().split("-"):

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from referrals.another import AgeBand, Carer, Proxy
 from referrals.errors import AlreadyTaken, NotAllowed, ReasonMissing
 
 ReferralId = NewType("ReferralId", UUID)
@@ -146,7 +147,11 @@ class CallTime(StrEnum):
 
 @dataclass(frozen=True)
 class Details:
-    """What the person told, and nobody but the owner reads. Stored sealed as one cell."""
+    """What the person told, and nobody but the owner reads. Stored sealed as one cell.
+
+    `name`, `age` and `carer` are of the one who needs help; whoever writes for them stands in `proxy`.
+    Whoever is `discreet` is sent news that say nothing: somebody else can look at their phone.
+    """
 
     for_whom: ForWhom
     reach: Reach
@@ -159,6 +164,15 @@ class Details:
     may_call: bool = False
     call_time: CallTime | None = None
     may_say_who: bool = False
+    discreet: bool = False
+    age: AgeBand | None = None
+    carer: Carer | None = None
+    proxy: Proxy | None = None
+
+    @property
+    def is_from_child(self) -> bool:
+        """Whether the one who writes for themselves is under 18."""
+        return self.for_whom is ForWhom.ME and self.age in {AgeBand.UNDER_14, AgeBand.FROM_14}
 
 
 # What stands in place of what was erased: nobody is written to or called because of it.
@@ -196,6 +210,11 @@ class Referral:
     def is_pressing(self) -> bool:
         """Whether it stands before all others: danger was seen, or the person cannot wait."""
         return self.crisis is not None or self.urgency is Urgency.ASAP
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it stands in the queue: nobody has taken it."""
+        return self.status is Status.REQUESTED and self.owner is None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether nobody has kept what the person was promised."""

@@ -17,3 +17,27 @@ class Withdraw(CallbackData, prefix="rw"):
     """Withdraw it."""
 
     referral: UUID
+
+
+class WriteMessage(CallbackData, prefix="rm"):
+    """Add a message for the worker."""
+
+    referral: UUID
+
+
+class ShowMessages(CallbackData, prefix="rl"):
+    """What was written so far."""
+
+    referral: UUID
+
+
+class ChangeContact(CallbackData, prefix="rc"):
+    """Change how to be reached."""
+
+    referral: UUID
+
+
+class MakeReceipt(CallbackData, prefix="rk"):
+    """A code to come back with from another phone."""
+
+    referral: UUID

@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bot.commands import concepts
 from bot.commands.texts import plain_answer
 from bot.views.limits import screens_too_long
 from knowledge.checks import check
@@ -39,6 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     exporting.add_argument("format", choices=sorted(FORMATS))
     exporting.add_argument("folder", metavar="DIR", type=Path)
     exporting.set_defaults(run=export_all)
+    concepts.add(actions)
     changing = actions.add_parser("changes", help="the values that newer ones superseded")
     changing.add_argument("id", metavar="ID", nargs="?")
     changing.set_defaults(run=list_changes)

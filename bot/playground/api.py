@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.playground.cast import BOT, DESK, Json
 from bot.playground.checks import check_markup, check_text
 from bot.playground.errors import ApiError, bad_request
-from bot.playground.files import upload_of
+from bot.playground.files import keep_file
 from bot.playground.hub import Hub
 from bot.playground.store import Store
 
@@ -29,9 +29,9 @@ class BotApi:
             "deletewebhook": self.delete_webhook,
             "getwebhookinfo": self.get_webhook_info,
             "sendmessage": self.send_message,
-            "editmessagetext": self.edit_message_text,
-            "senddocument": self.send_document,
             "sendphoto": self.send_photo,
+            "senddocument": self.send_document,
+            "editmessagetext": self.edit_message_text,
             "deletemessage": self.delete_message,
             "deletemessages": self.delete_messages,
             "answercallbackquery": self.answer_callback_query,
@@ -105,33 +105,26 @@ class BotApi:
         }
         return self._show(message, parameters, markup)
 
-    async def send_document(self, parameters: Json) -> object:
-        """A file of the bot."""
-        return self._send_file(parameters, "document")
-
     async def send_photo(self, parameters: Json) -> object:
         """A picture of the bot."""
-        return self._send_file(parameters, "photo")
+        return self._send_file("photo", parameters)
 
-    def _send_file(self, parameters: Json, kind: str) -> Json:
+    async def send_document(self, parameters: Json) -> object:
+        """A file of the bot."""
+        return self._send_file("document", parameters)
+
+    def _send_file(self, kind: str, parameters: Json) -> object:
         chat = self._chat(parameters)
-        upload = upload_of(parameters, kind)
-        number = str(self.store.next("file"))
-        self.store.keep("file", number, upload)
-        about = {"file_id": number, "file_unique_id": number, "file_size": upload["size"]}
-        shown: object = {**about, "file_name": upload["name"]}
-        if kind == "photo":
-            shown = [{**about, "width": 90, "height": 90}]
+        markup = check_markup(parameters.get("reply_markup"))
         chat_id = integer(chat["id"], "chat_id")
         message: Json = {
             "message_id": self.store.next(f"message {chat_id}"),
             "from": BOT,
             "chat": chat,
             "date": int(time.time()),
-            kind: shown,
-            **({"caption": parameters["caption"]} if parameters.get("caption") else {}),
+            **keep_file(self.store, kind, parameters),
         }
-        return self._show(message, {}, check_markup(parameters.get("reply_markup")))
+        return self._show(message, parameters, markup)
 
     async def edit_message_text(self, parameters: Json) -> object:
         """Other words and buttons in place of those of an earlier message."""

@@ -1,45 +1,46 @@
-"""Files that the bot sends: read from the form, kept, and handed to the page."""
+"""Pictures and documents that the bot sends: kept, and shown in Telegram's words."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-
-from aiohttp import web
+import re
+from base64 import b64decode
+from secrets import token_hex
 
 from bot.playground.cast import Json
+from bot.playground.checks import units
 from bot.playground.errors import bad_request
 from bot.playground.store import Store
 
-
-def kept_upload(field: web.FileField) -> Json:
-    """What is kept of a file in a form."""
-    content = field.file.read()
-    return {"name": field.filename, "size": len(content), "base64": b64encode(content).decode()}
+CAPTION = 1024  # UTF-16 units
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def upload_of(parameters: Json, kind: str) -> Json:
-    """The file a call means, by `attach://name` or by the field itself. Raises ApiError."""
-    meant = parameters.get(kind)
-    if isinstance(meant, str) and meant.startswith("attach://"):
-        meant = parameters.get(meant.removeprefix("attach://"))
-    if not isinstance(meant, dict) or "base64" not in meant:
-        raise bad_request(f"there is no {kind} in the request")
-    return meant
+def keep_file(store: Store, kind: str, parameters: Json) -> Json:
+    """The part of a message that shows the file. Raises ApiError."""
+    match parameters.get(kind):
+        case {"name": str(name), "base64": str(content)} if content:
+            raw = b64decode(content)
+        case _:
+            raise bad_request("file must be non-empty")
+    caption = str(parameters.get("caption") or "")
+    if units(caption) > CAPTION:
+        raise bad_request("message caption is too long")
+    if kind == "photo" and not raw.startswith(PNG):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    file_id = token_hex(8)
+    store.keep("file", file_id, {"kind": kind, "name": name, "base64": content})
+    about: Json = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(raw)}
+    shown: object = {**about, "file_name": name}
+    if kind == "photo":
+        width, height = (int.from_bytes(raw[at : at + 4], "big") for at in (16, 20))
+        shown = [{**about, "width": width, "height": height}]
+    return {kind: shown, **({"caption": caption} if caption else {})}
 
 
-class Files:
-    """The route by which the page downloads a file."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    async def serve(self, request: web.Request) -> web.Response:
-        """As an attachment and never as a page: what is in it is not trusted."""
-        kept = self._store.find("file", request.match_info["number"])
-        if not isinstance(kept, dict):
-            return web.Response(status=404)
-        return web.Response(
-            body=b64decode(kept["base64"]),
-            content_type="application/octet-stream",
-            headers={"Content-Disposition": "attachment"},
-        )
+def find_file(store: Store, file_id: str) -> tuple[str, bytes, bool] | None:
+    """Its name, content, and whether it is a picture."""
+    match store.find("file", file_id):
+        case {"kind": kind, "name": str(name), "base64": str(content)}:
+            return re.sub(r"[^\w.-]", "_", name), b64decode(content), kind == "photo"
+        case _:
+            return None

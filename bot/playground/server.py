@@ -6,32 +6,34 @@ import asyncio
 import json
 import re
 import time
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from aiohttp import web
+from aiohttp.web_request import FileField
 
 from bot.playground.api import BotApi
 from bot.playground.cast import Json
 from bot.playground.delivery import Delivery
 from bot.playground.errors import ApiError
 from bot.playground.faults import SILENT, Faults
-from bot.playground.files import Files, kept_upload
 from bot.playground.hub import Hub
 from bot.playground.simulation import Simulation
 from bot.playground.store import Store
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
+LARGEST = 50 * 1024**2  # bytes Telegram takes of a bot's file
+ATTACHED = "attach://"  # a parameter that stands for an upload beside it
 TOKEN = re.compile(r"\d+:[\w-]+")
-BODY = 50 * 1024 * 1024  # bytes, Telegram's limit for a bot's file
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
 }
@@ -54,10 +56,9 @@ class Playground:
 
     async def start(self) -> None:
         """Serve. Raises OSError when the port is taken."""
-        application = web.Application(middlewares=[self._guard], client_max_size=BODY)
+        application = web.Application(middlewares=[self._guard], client_max_size=LARGEST)
         application.router.add_route("*", "/bot{token}/{method}", self._call)
         self.simulation.add_to(application)
-        application.router.add_get("/playground/file/{number}", Files(self.store).serve)
         for path, file in {"/": "index.html", "/page.js": "page.js", "/style.css": "style.css"}.items():
             application.router.add_get(path, _file(PAGE / file))
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
@@ -132,11 +133,17 @@ async def _parameters(request: web.Request) -> Json:
         found |= dict(parse_qsl(await request.text(), keep_blank_values=True))
     elif request.method == "POST":
         form = await request.post()
+        files: Json = {key: _file_of(value) for key, value in form.items() if isinstance(value, FileField)}
+        texts = {key: value for key, value in form.items() if isinstance(value, str)}
         found |= {
-            key: kept_upload(value) if isinstance(value, web.FileField) else str(value)
-            for key, value in form.items()
+            **files,
+            **{key: files.get(text.removeprefix(ATTACHED), text) for key, text in texts.items()},
         }
     return {key: _read(value) for key, value in found.items()}
+
+
+def _file_of(field: FileField) -> Json:
+    return {"name": field.filename, "base64": b64encode(field.file.read()).decode()}
 
 
 def _read(value: object) -> object:

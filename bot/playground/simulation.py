@@ -11,6 +11,7 @@ from bot.playground.api import BotApi
 from bot.playground.cast import DESK, RESIDENT, USERNAME, WORKERS, Json
 from bot.playground.errors import ApiError
 from bot.playground.faults import Fault, Faults
+from bot.playground.files import find_file
 from bot.playground.hub import Hub
 from bot.playground.people import KINDS, People
 from bot.playground.store import Store
@@ -36,6 +37,7 @@ class Simulation:
             router.add_post(f"/playground/{name}", getattr(self, name))
         router.add_get("/playground/state", self.state)
         router.add_get("/playground/calls", self.log)
+        router.add_get("/playground/file/{id}", self.file)
         router.add_get("/playground/events", self.events)
 
     async def say(self, request: web.Request) -> web.Response:
@@ -93,6 +95,17 @@ class Simulation:
     async def log(self, _request: web.Request) -> web.Response:
         """Every call of the bot: method, chat, monotonic time, status."""
         return web.json_response(self.calls)
+
+    async def file(self, request: web.Request) -> web.Response:
+        """What the bot has sent as a picture or a document."""
+        found = find_file(self._store, request.match_info["id"])
+        if found is None:
+            return web.Response(status=404)
+        name, content, is_picture = found
+        if is_picture:
+            return web.Response(body=content, content_type="image/png")
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(body=content, content_type="application/octet-stream", headers=headers)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: the state, whenever it changes."""

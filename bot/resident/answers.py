@@ -6,12 +6,27 @@ import unicodedata
 
 from bot.language import LANGUAGES, ngettext
 from bot.language import gettext as _
+from referrals.another import OF_CHILD, OF_OTHER, OF_RELATIVE, OF_WRITER, Agrees, Carer
 from referrals.consent import Notice
-from referrals.draft import NAME_LIMIT, NEED_LIMIT, UNKNOWN_AREA, Answer, Draft, Step, read_phone
+from referrals.draft import (
+    NAME_LIMIT,
+    NEED_LIMIT,
+    UNKNOWN_AREA,
+    YOUNG,
+    Answer,
+    Draft,
+    Step,
+    read_phone,
+)
+from referrals.message import TEXT_LIMIT
 from referrals.referral import CallTime, ForWhom, Reach, Urgency
 
 CHOICES: dict[Step, frozenset[str]] = {
-    Step.FOR_WHOM: frozenset(ForWhom),
+    Step.FOR_WHOM: frozenset({*ForWhom, YOUNG}),
+    Step.OWN_AGE: frozenset(OF_WRITER),
+    Step.AGREES: frozenset(Agrees),
+    Step.CHILD_AGE: frozenset(OF_CHILD),
+    Step.CARER: frozenset(Carer),
     Step.URGENCY: frozenset(Urgency),
     Step.REACH: frozenset(Reach),
     Step.CALL_TIME: frozenset(CallTime),
@@ -20,7 +35,12 @@ CHOICES: dict[Step, frozenset[str]] = {
 # Control, format (right-to-left marks and the like), lone surrogates; line ends and emoji joiners stay.
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 KEPT = frozenset("\n\u200d")
-YES_NO = frozenset({Step.MAY_WRITE, Step.MAY_CALL, Step.MAY_SAY_WHO})
+RELATIONS: dict[Answer, frozenset[str]] = {
+    ForWhom.RELATIVE: frozenset(OF_RELATIVE),
+    ForWhom.OTHER: frozenset(OF_OTHER),
+}
+YES_NO = frozenset({Step.MAY_WRITE, Step.DISCREET, Step.MAY_CALL, Step.MAY_SAY_WHO})
+NAMES = frozenset({Step.NAME, Step.HELPED_NAME})
 
 
 class Unreadable(Exception):
@@ -34,13 +54,15 @@ class Unreadable(Exception):
 def read_button(draft: Draft, value: str, *, notice: Notice, areas: frozenset[str]) -> Answer:
     """The answer behind a button. Raises Unreadable."""
     step = draft.step
-    if value in {Step.AREA: areas | {UNKNOWN_AREA}, **CHOICES}.get(step, frozenset()):
+    relations = RELATIONS.get(draft.answers.get(Step.FOR_WHOM), frozenset())
+    own = {Step.AREA: areas | {UNKNOWN_AREA}, Step.RELATION: relations}
+    if value in {**own, **CHOICES}.get(step, frozenset()):
         return value
     if step in YES_NO and value in {"yes", "no"}:
         return value == "yes"
     if step is Step.CONSENT and value == "yes":
         return notice.sha256
-    if step in {Step.NAME, Step.NEED} and value == "skip":
+    if step in NAMES | {Step.NEED} and value == "skip":
         return None
     if step is Step.NEED and value == "question" and draft.question:
         return draft.question[:NEED_LIMIT]
@@ -50,7 +72,7 @@ def read_button(draft: Draft, value: str, *, notice: Notice, areas: frozenset[st
 def read_text(step: Step, text: str) -> Answer:
     """The answer in a typed text. Raises Unreadable."""
     typed = clean(text)
-    if step is Step.NAME and typed:
+    if step in NAMES and typed:
         return " ".join(_short(typed, NAME_LIMIT).split())
     if step is Step.NEED and typed:
         return _short(typed, NEED_LIMIT)
@@ -66,6 +88,19 @@ def read_text(step: Step, text: str) -> Answer:
     raise Unreadable(
         _("Please choose with a button below. If you want to ask something else first, press “Stop”.")
     )
+
+
+def read_contact(number: str) -> Answer:
+    """The number of a contact that was shared; Telegram may leave out the plus. Raises Unreadable."""
+    return read_text(Step.PHONE, number if number.startswith("+") else f"+{number}")
+
+
+def read_message(text: str) -> str:
+    """A message for the worker. Raises Unreadable."""
+    typed = clean(text)
+    if not typed:
+        raise Unreadable
+    return _short(typed, TEXT_LIMIT)
 
 
 def clean(text: str) -> str:

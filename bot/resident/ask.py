@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -9,7 +11,9 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Doubt, Go, PickTopic, ShowEntry, ShowOthers, ShowSection
 from bot.language import gettext as _
 from bot.middlewares import When
-from bot.resident.answers import clean
+from bot.resident.asked import note_none_fits, note_question, note_section
+from bot.resident.masking import without_secrets
+from bot.resident.rooms import room_lines
 from bot.views.answer import answer_view, choose_view, organisation_view, others_view, section_view
 from bot.views.replies import (
     doubt_view,
@@ -51,26 +55,41 @@ def setup() -> Router:
 
 async def ask(_message: Message, question: str, visit: Visit, library: Library, state: FSMContext) -> None:
     """Find what is meant and say it."""
-    text = clean(question)
+    text = await without_secrets(visit, question)
     shown = (await state.get_data()).get("shown")
     section = library.section_asked(text)
     if section is not None and isinstance(shown, str) and library.find_entry(shown):
         await visit.show(section_view(answer_of(shown, visit, library), section))
+        await note_section(visit, shown)
         return
     finding = library.find(text, area=visit.person.area, language=visit.language)
-    others = [entry for entry, _score in finding.entries[:CHOICES]]
-    await state.update_data(
-        question=text[:NEED_LIMIT], others=others, shown=shown_of(finding), crisis=finding.crisis
-    )
+    await remember(state, text, finding)
+    await note_question(visit, finding, text)
     if finding.crisis is not None:
         await visit.show(sos_view(library.shown_helplines(finding.crisis), visit.language))
     if finding.crisis is None and finding.parts:
         await visit.show(several_view(len(finding.parts)))
         for part in finding.parts:
-            await visit.show(reply_view(part, visit, library))
+            await visit.show(await _reply(part, visit, library))
         return
-    for screen in organisation_views(finding, visit, library) or [reply_view(finding, visit, library)]:
+    for screen in organisation_views(finding, visit, library) or [await _reply(finding, visit, library)]:
         await visit.show(screen)
+
+
+async def _reply(finding: Finding, visit: Visit, library: Library) -> Screen:
+    entry_id = finding.entries[0][0] if finding.entries else ""
+    return reply_view(finding, visit, library, rooms=await room_lines(entry_id, visit, library))
+
+
+async def remember(state: FSMContext, text: str, finding: Finding) -> None:
+    """What a short question, a button or a form after this one would be about."""
+    await state.update_data(
+        question=text[:NEED_LIMIT],
+        others=[entry for entry, _score in finding.entries[:CHOICES]],
+        shown=shown_of(finding),
+        crisis=finding.crisis,
+        missed=False,
+    )
 
 
 def shown_of(finding: Finding) -> str | None:
@@ -89,14 +108,14 @@ def organisation_views(finding: Finding, visit: Visit, library: Library) -> list
     ]
 
 
-def reply_view(finding: Finding, visit: Visit, library: Library) -> Screen:
+def reply_view(finding: Finding, visit: Visit, library: Library, *, rooms: Sequence[str] = ()) -> Screen:
     """The screen for a decision."""
     entries = [entry for entry, _score in finding.entries]
     match finding.decision:
         case "answer" | "redirect":
-            return answer_view(answer_of(entries[0], visit, library))
+            return answer_view(answer_of(entries[0], visit, library), rooms=rooms)
         case "crisis" if entries and finding.confidence >= ANSWER_FROM:
-            return answer_view(answer_of(entries[0], visit, library))
+            return answer_view(answer_of(entries[0], visit, library), rooms=rooms)
         case "choose" | "crisis" if entries:
             return choose_view(library.names(entries[:CHOICES], visit.language))
         case "human":
@@ -127,7 +146,8 @@ async def show_entry(
         return
     await state.set_state(None)
     await state.update_data(shown=callback_data.entry)
-    await visit.replace(answer_view(answer_of(callback_data.entry, visit, library)))
+    rooms = await room_lines(callback_data.entry, visit, library)
+    await visit.replace(answer_view(answer_of(callback_data.entry, visit, library), rooms=rooms))
 
 
 async def show_section(
@@ -152,8 +172,9 @@ async def show_others(
     await visit.show(others_view(library.names(ids[:5], visit.language)))
 
 
-async def none_of_these(_press: CallbackQuery, visit: Visit) -> None:
+async def none_of_these(_press: CallbackQuery, visit: Visit, library: Library, state: FSMContext) -> None:
     """Nothing fits: a worker or a topic."""
+    await note_none_fits(visit, library, state)
     await visit.replace(unknown_view())
 
 

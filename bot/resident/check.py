@@ -13,17 +13,21 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Check, Go
 from bot.checkup import INCOME, Checkup
 from bot.middlewares import When, command
-from bot.resident.checkresult import results, show_reasons, take_along, to_worker
+from bot.resident.checkresult import rest, results, show_reasons, take_along, to_worker
+from bot.resident.forms import Forms
 from bot.views.check import area_first_view, erased_view, number_hint, question_view, whom_view, why_view
 from bot.views.screen import Screen
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
+from knowledge.criteria import Attribute
 from knowledge.eligibility import Judge, Question, Value
 from knowledge.library import Library
 
 NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
 BIGGEST = 100_000.0
 WHOM = frozenset({"me", "child", "adult"})
+RESULT = frozenset({"results", "entry", "refer", "take", "card", "unknown", "unchecked"})
+MOST_PAGES = 40  # of a list; a forged number of pages opens the last
 
 
 class Checking(StatesGroup):
@@ -62,7 +66,12 @@ async def begin_with_event(
 
 
 async def press(
-    _press: CallbackQuery, callback_data: Check, visit: Visit, library: Library, state: FSMContext
+    _press: CallbackQuery,
+    callback_data: Check,
+    visit: Visit,
+    library: Library,
+    forms: Forms,
+    state: FSMContext,
 ) -> None:
     """Every button of the check."""
     checkup = await kept(visit)
@@ -77,8 +86,8 @@ async def press(
         await forget(visit)
         await state.set_state(None)
         await visit.replace(erased_view())
-    elif do in {"results", "entry", "refer", "take", "card"}:
-        await _result(do, value, checkup, visit, library, state)
+    elif do in RESULT:
+        await _result(do, value, checkup, visit, library, forms, state)
     else:
         await _question(do, value, checkup, visit, library, state)
 
@@ -98,9 +107,7 @@ async def _begin_in(area: str, visit: Visit, library: Library, state: FSMContext
         await visit.show(outdated_button_view())
         return
     checkup = Checkup(visit.now, area, whom if whom in WHOM else "me", str(data.get("check_event", "")))
-    for name, said in implied_by(checkup.event, library).items():
-        checkup = checkup.with_answer(Question(name, checkup.main), said)
-    await _go_on(checkup, visit, library, state)
+    await _go_on(checkup.begun_with(implied_by(checkup.event, library)), visit, library, state)
 
 
 def implied_by(event: str, library: Library) -> dict[str, Value]:
@@ -140,7 +147,7 @@ async def write(_message: Message, text: str, visit: Visit, library: Library, st
     found = NUMBER.search(text)
     read = _read(question, found[0].replace(",", "."), library) if found else None
     if read is None:
-        hint = number_hint()
+        hint = number_hint(*_bounds(library.content.attributes.get(question.attribute)))
         await visit.show(question_view(checkup, question, library, visit.language, hint=hint))
         return
     await _go_on(checkup.with_answer(question, read), visit, library, state)
@@ -160,21 +167,27 @@ async def _go_on(checkup: Checkup, visit: Visit, library: Library, state: FSMCon
 
 
 async def _result(
-    do: str, value: str, checkup: Checkup, visit: Visit, library: Library, state: FSMContext
+    do: str, value: str, checkup: Checkup, visit: Visit, library: Library, forms: Forms, state: FSMContext
 ) -> None:
     await state.set_state(None)
     if do == "entry" and library.find_entry(value):
         await visit.replace(show_reasons(value, checkup, visit, library))
     elif do == "refer" and library.find_entry(value):
-        await to_worker(value, checkup, visit, library, state)
+        await to_worker(value, checkup, visit, library, forms, state)
     elif do in {"take", "card"}:
         await visit.show(
             take_along(checkup, visit, library, language="lt" if do == "card" else visit.language)
         )
     else:
-        is_done = _now(checkup, visit, library) is None
-        page = int(value) if value.isdigit() else 0
-        await visit.replace(results(checkup, visit, library, is_done=is_done, page=min(page, 20)))
+        page = min(int(value), MOST_PAGES) if value.isdigit() else 0
+        await visit.replace(_list(do, page, checkup, visit, library))
+
+
+def _list(do: str, page: int, checkup: Checkup, visit: Visit, library: Library) -> Screen:
+    if do in {"unknown", "unchecked"}:
+        return rest(do, checkup, visit, library, page=page)
+    is_done = _now(checkup, visit, library) is None
+    return results(checkup, visit, library, is_done=is_done, page=page)
 
 
 def _now(checkup: Checkup, visit: Visit, library: Library) -> Question | None:
@@ -188,6 +201,12 @@ def _is_typed(question: Question | None, library: Library) -> bool:
     return attribute is None or attribute.type == "number"
 
 
+def _bounds(attribute: Attribute | None) -> tuple[float, float]:
+    if attribute is not None and attribute.bounds:
+        return float(attribute.bounds[0]), float(attribute.bounds[1])
+    return (1 if attribute is None else 0), BIGGEST
+
+
 def _read(question: Question, value: str, library: Library) -> Value | None:
     """The answer in a button or a number, or None where it is none."""
     attribute = library.content.attributes.get(question.attribute)
@@ -198,10 +217,8 @@ def _read(question: Question, value: str, library: Library) -> Value | None:
     if not NUMBER.fullmatch(value):
         return None
     number = float(value)
-    low, high = (
-        attribute.bounds if attribute and attribute.bounds else (1 if attribute is None else 0, BIGGEST)
-    )
-    if not float(low) <= number <= float(high):
+    low, high = _bounds(attribute)
+    if not low <= number <= high:
         return None
     return number if question.attribute == INCOME or number % 1 else int(number)
 

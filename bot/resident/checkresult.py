@@ -6,13 +6,15 @@ from aiogram.fsm.context import FSMContext
 
 from bot.checkup import Checkup
 from bot.language import speaking
-from bot.resident.form import Referring, draft_view
+from bot.resident.form import Referring
+from bot.resident.forms import Forms
 from bot.views.check import MOST, draft_hint, reasons_view, results_view, sources_line, taken_view
+from bot.views.checklists import unchecked_view, unknown_entries, unknown_view
 from bot.views.reasons import reason_line, worth_line
 from bot.views.screen import Screen
 from bot.visit import Visit
 from knowledge.eligibility import Household, Judge, Judgement, Verdict
-from knowledge.eligibility.verdict import SOME_CHILD
+from knowledge.eligibility.members import SOME_CHILD
 from knowledge.eligibility.worth import Worth, value_of
 from knowledge.facts import day_shown
 from knowledge.library import Library
@@ -27,6 +29,17 @@ def results(checkup: Checkup, visit: Visit, library: Library, *, is_done: bool, 
     """The result as it stands."""
     judged = Judge(library, visit.now.date()).judge(checkup.household(library))
     return results_view(judged, library, visit.language, is_done=is_done, page=page)
+
+
+def rest(which: str, checkup: Checkup, visit: Visit, library: Library, *, page: int) -> Screen:
+    """What cannot be told yet (those of the event first), or what was not checked."""
+    judged = Judge(library, visit.now.date()).judge(checkup.household(library))
+    if which == "unchecked":
+        names = library.names([entry_id for entry_id, _why in judged.not_checked], visit.language)
+        return unchecked_view(names, page=page)
+    wanted = checkup.wanted(library) or frozenset()
+    unknown = sorted(unknown_entries(judged), key=lambda each: each not in wanted)
+    return unknown_view(library.names(unknown, visit.language), page=page)
 
 
 def show_reasons(entry_id: str, checkup: Checkup, visit: Visit, library: Library) -> Screen:
@@ -57,7 +70,7 @@ def take_along(checkup: Checkup, visit: Visit, library: Library, *, language: st
 
 
 async def to_worker(
-    entry_id: str, checkup: Checkup, visit: Visit, library: Library, state: FSMContext
+    entry_id: str, checkup: Checkup, visit: Visit, library: Library, forms: Forms, state: FSMContext
 ) -> None:
     """A form about the entry with the facts that were shown, and only those."""
     judge = Judge(library, visit.now.date())
@@ -75,7 +88,7 @@ async def to_worker(
     hint = draft_hint() if draft else ""
     draft = draft or await begin(visit.work, visit.person, about, now=visit.now)
     await state.set_state(Referring.form)
-    await visit.show(draft_view(draft, visit, library, hint=hint))
+    await visit.show(forms.screen(draft, visit, hint=hint))
 
 
 def _lines(

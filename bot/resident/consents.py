@@ -15,6 +15,7 @@ from bot.views.screen import Screen
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
 from referrals.consent import OPTIONAL, Consent, Notice, Purpose
+from referrals.news import Happened, News
 from referrals.referral import OPEN
 
 
@@ -54,7 +55,9 @@ async def _allow_calls(visit: Visit, *, allowed: bool) -> None:
         details = referral.details
         if referral.status in OPEN and details.phone and details.may_call is not allowed:
             referral.details = replace(details, may_call=allowed)
-            await visit.work.referrals.save_details(referral)
+            news = News(Happened.CONTACT_CHANGED, referral, visit.now)
+            await visit.work.referrals.save_details(referral, news)
+            visit.work.news.append(news)
 
 
 async def _list(visit: Visit) -> Screen:

@@ -12,23 +12,18 @@ from bot.buttons import Go
 from bot.buttons.form import AskWorker, Fill, Form
 from bot.language import gettext as _
 from bot.middlewares import When, command
-from bot.resident.answers import Unreadable, read_button, read_text
+from bot.resident.answers import Unreadable, read_button, read_contact, read_text
+from bot.resident.forms import Forms
+from bot.resident.masking import without_secrets
+from bot.resident.rooms import room_lines
 from bot.settings import Settings
-from bot.views.form import (
-    NOTICE_VERSION,
-    consent_text,
-    consent_view,
-    paused_view,
-    review_view,
-    step_view,
-)
+from bot.views.form import paused_view
 from bot.views.screen import Screen
 from bot.views.sos import sos_view
 from bot.views.start import home_view, outdated_button_view
 from bot.visit import Visit
 from knowledge.library import Library
 from referrals.actions import About, begin
-from referrals.consent import Notice
 from referrals.draft import Draft, Step
 from referrals.referral import EntryId
 
@@ -54,19 +49,26 @@ def setup() -> Router:
     return router
 
 
-async def ask_worker(_message: Message, visit: Visit, library: Library, state: FSMContext) -> None:
+async def ask_worker(
+    _message: Message, visit: Visit, library: Library, forms: Forms, state: FSMContext
+) -> None:
     """Open the form about nothing in particular."""
-    await _open(visit, library, state, "")
+    await visit.show(await _open(visit, library, forms, state, entry_id=""))
 
 
 async def ask_worker_about(
-    _press: CallbackQuery, callback_data: AskWorker, visit: Visit, library: Library, state: FSMContext
+    _press: CallbackQuery,
+    callback_data: AskWorker,
+    visit: Visit,
+    library: Library,
+    forms: Forms,
+    state: FSMContext,
 ) -> None:
     """Open the form about an entry."""
-    await _open(visit, library, state, callback_data.entry)
+    await visit.show(await _open(visit, library, forms, state, entry_id=callback_data.entry))
 
 
-async def _open(visit: Visit, library: Library, state: FSMContext, entry_id: str) -> None:
+async def _open(visit: Visit, library: Library, forms: Forms, state: FSMContext, *, entry_id: str) -> Screen:
     entry = library.find_entry(entry_id)
     asked = await state.get_data()
     question, crisis = asked.get("question"), asked.get("crisis")
@@ -78,22 +80,13 @@ async def _open(visit: Visit, library: Library, state: FSMContext, entry_id: str
     )
     draft = await visit.work.drafts.find(visit.person.id)
     hint = _("You have a form that is not finished. Here it is.") if draft else ""
+    hint = "\n\n".join(filter(None, [hint, *await room_lines(entry_id, visit, library)]))
     draft = draft or await begin(visit.work, visit.person, about, now=visit.now)
     await state.set_state(Referring.form)
-    await visit.show(draft_view(draft, visit, library, hint=hint))
+    return forms.screen(draft, visit, hint=hint)
 
 
-def draft_view(draft: Draft, visit: Visit, library: Library, *, hint: str = "") -> Screen:
-    """The screen of the draft's step."""
-    areas = library.area_names(visit.language)
-    if draft.step is Step.CONSENT:
-        return consent_view(draft, areas, hint=hint)
-    if draft.step is Step.REVIEW:
-        return review_view(draft, areas, hint=hint)
-    return step_view(draft, areas, hint=hint)
-
-
-async def resume(_press: CallbackQuery, visit: Visit, library: Library, state: FSMContext) -> None:
+async def resume(_press: CallbackQuery, visit: Visit, forms: Forms, state: FSMContext) -> None:
     """Go on where the form was left."""
     draft = await visit.work.drafts.find(visit.person.id)
     if draft is None:
@@ -101,11 +94,11 @@ async def resume(_press: CallbackQuery, visit: Visit, library: Library, state: F
         return
     await state.set_state(Referring.form)
     draft.edit(draft.next_step(), visit.now)
-    await keep_and_show(draft, visit, library)
+    await keep_and_show(draft, visit, forms)
 
 
 async def fill(
-    _press: CallbackQuery, callback_data: Fill, visit: Visit, library: Library, state: FSMContext
+    _press: CallbackQuery, callback_data: Fill, visit: Visit, forms: Forms, state: FSMContext
 ) -> None:
     """An answer by button. A button of another step changes nothing and shows the present one."""
     draft = await visit.work.drafts.find(visit.person.id)
@@ -115,29 +108,35 @@ async def fill(
     await state.set_state(Referring.form)
     if callback_data.step != draft.step:
         hint = _("That button is from an earlier question. This is the present one.")
-        await visit.show(draft_view(draft, visit, library, hint=hint))
+        await visit.show(forms.screen(draft, visit, hint=hint))
         return
     try:
         value = read_button(
             draft,
             callback_data.value,
-            notice=notice_of(draft, visit, library),
-            areas=frozenset(area for area, _name in library.area_names(visit.language)),
+            notice=forms.notice(draft, visit),
+            areas=frozenset(area for area, _name in forms.areas(visit.language)),
         )
     except Unreadable:
-        await visit.replace(draft_view(draft, visit, library))
+        await visit.replace(forms.screen(draft, visit))
         return
-    draft.answer(draft.step, value, visit.now)
-    await keep_and_show(draft, visit, library)
+    answered = draft.step
+    draft.answer(answered, value, visit.now)
+    await visit.work.drafts.save(draft)
+    await visit.replace(forms.answered(answered, draft, visit))
 
 
-async def write(_message: Message, text: str, visit: Visit, library: Library, state: FSMContext) -> None:
+async def write(
+    _message: Message, text: str, visit: Visit, library: Library, forms: Forms, state: FSMContext
+) -> None:
     """An answer in words, or a sentence about why it cannot be one."""
     draft = await visit.work.drafts.find(visit.person.id)
     if draft is None:
         await state.set_state(None)
         await visit.show(home_view(None, has_draft=False))
         return
+    if draft.step is not Step.PHONE:
+        text = await without_secrets(visit, text)
     kind = library.find(text, area=visit.person.area, language=visit.language).crisis
     if kind is not None:
         draft.crisis = kind
@@ -147,29 +146,30 @@ async def write(_message: Message, text: str, visit: Visit, library: Library, st
     try:
         draft.answer(draft.step, read_text(draft.step, text), visit.now)
     except Unreadable as error:
-        await visit.show(draft_view(draft, visit, library, hint=error.hint))
+        await visit.show(forms.screen(draft, visit, hint=error.hint))
         return
     await visit.work.drafts.save(draft)
-    await visit.show(draft_view(draft, visit, library))
+    await visit.show(forms.screen(draft, visit))
 
 
-async def share_contact(message: Message, visit: Visit, library: Library, state: FSMContext) -> None:
+async def share_contact(
+    message: Message, visit: Visit, library: Library, forms: Forms, state: FSMContext
+) -> None:
     """The phone by Telegram's button. Somebody else's contact is a number like any typed one."""
     draft = await visit.work.drafts.find(visit.person.id)
     contact = message.contact
     if draft is None or contact is None or draft.step is not Step.PHONE:
-        await write(message, "", visit, library, state)
+        await write(message, "", visit, library, forms, state)
         return
-    number = contact.phone_number
     try:
-        value = read_text(Step.PHONE, number if number.startswith("+") else f"+{number}")
+        value = read_contact(contact.phone_number)
     except Unreadable as error:
-        await visit.show(draft_view(draft, visit, library, hint=error.hint))
+        await visit.show(forms.screen(draft, visit, hint=error.hint))
         return
     draft.phone_is_own = contact.user_id == visit.telegram_id
     draft.answer(Step.PHONE, value, visit.now)
     await visit.work.drafts.save(draft)
-    await visit.show(draft_view(draft, visit, library))
+    await visit.show(forms.screen(draft, visit))
 
 
 async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext, settings: Settings) -> None:
@@ -178,13 +178,7 @@ async def pause(_press: CallbackQuery, visit: Visit, state: FSMContext, settings
     await visit.replace(paused_view(settings.privacy.periods["drafts"]))
 
 
-async def keep_and_show(draft: Draft, visit: Visit, library: Library) -> None:
+async def keep_and_show(draft: Draft, visit: Visit, forms: Forms) -> None:
     """Save the draft and show its step."""
     await visit.work.drafts.save(draft)
-    await visit.replace(draft_view(draft, visit, library))
-
-
-def notice_of(draft: Draft, visit: Visit, library: Library) -> Notice:
-    """The text to agree to, as it stands now in the person's language."""
-    text = consent_text(draft, library.area_names(visit.language)).render()[0]
-    return Notice(text=text, version=NOTICE_VERSION, language=visit.language)
+    await visit.replace(forms.screen(draft, visit))

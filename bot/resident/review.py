@@ -8,12 +8,12 @@ from aiogram.types import CallbackQuery
 
 from bot.buttons.form import EditStep, Form, Submit
 from bot.language import gettext as _
-from bot.resident.form import Referring, keep_and_show, notice_of
+from bot.resident.form import Referring, keep_and_show
+from bot.resident.forms import Forms
 from bot.views.form import drop_view, edit_view
 from bot.views.mine import receipt_view, sent_before_view
 from bot.views.start import home_view, outdated_button_view
 from bot.visit import Visit
-from knowledge.library import Library
 from referrals.actions import submit
 from referrals.draft import Step
 from referrals.errors import AlreadySubmitted, ConsentMissing, Incomplete
@@ -32,26 +32,26 @@ def setup() -> Router:
     return router
 
 
-async def choose_line(_press: CallbackQuery, visit: Visit, library: Library) -> None:
+async def choose_line(_press: CallbackQuery, visit: Visit, forms: Forms) -> None:
     """Which answer to change."""
     draft = await visit.work.drafts.find(visit.person.id)
     if draft is None:
         await visit.show(outdated_button_view())
         return
-    await visit.replace(edit_view(draft, library.area_names(visit.language)))
+    await visit.replace(edit_view(draft, forms.areas(visit.language)))
 
 
 async def edit(
-    _press: CallbackQuery, callback_data: EditStep, visit: Visit, library: Library, state: FSMContext
+    _press: CallbackQuery, callback_data: EditStep, visit: Visit, forms: Forms, state: FSMContext
 ) -> None:
     """Ask one step again."""
     draft = await visit.work.drafts.find(visit.person.id)
-    if draft is None or callback_data.step not in set(Step):
+    if draft is None or callback_data.step not in set(Step) or not draft.applies(Step(callback_data.step)):
         await visit.show(outdated_button_view())
         return
     await state.set_state(Referring.form)
     draft.edit(Step(callback_data.step), visit.now)
-    await keep_and_show(draft, visit, library)
+    await keep_and_show(draft, visit, forms)
 
 
 async def ask_drop(_press: CallbackQuery, visit: Visit) -> None:
@@ -72,7 +72,7 @@ async def send(
     _press: CallbackQuery,
     callback_data: Submit,
     visit: Visit,
-    library: Library,
+    forms: Forms,
     hours: Hours,
     state: FSMContext,
 ) -> None:
@@ -86,14 +86,14 @@ async def send(
         await visit.show(outdated_button_view())
         return
     try:
-        notice = notice_of(draft, visit, library)
+        notice = forms.notice(draft, visit)
         referral = await submit(visit.work, draft, notice, hours=hours, now=visit.now)
     except AlreadySubmitted as error:
         await visit.replace(sent_before_view(error.referral))
     except (ConsentMissing, Incomplete):
         draft.answers.pop(Step.CONSENT, None)
         draft.edit(draft.next_step(), visit.now)
-        await keep_and_show(draft, visit, library)
+        await keep_and_show(draft, visit, forms)
     else:
         await state.clear()
-        await visit.replace(receipt_view(referral))
+        await visit.replace(receipt_view(referral, visit.now))

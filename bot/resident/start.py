@@ -41,6 +41,7 @@ def setup() -> Router:
     router.message.register(cancel, command("cancel"))
     router.callback_query.register(go_welcome, Go.filter(F.to == "welcome"))
     router.callback_query.register(menu, Go.filter(F.to == "home"))
+    router.callback_query.register(leave, Go.filter(F.to == "leave"))
     router.callback_query.register(help_, Go.filter(F.to == "help"))
     router.callback_query.register(topics, Go.filter(F.to == "topics"))
     router.callback_query.register(events, Go.filter(F.to == "events"))
@@ -73,6 +74,13 @@ async def menu(_event: Message | CallbackQuery, visit: Visit, library: Library, 
     """The menu; a form that is open is put aside, not lost."""
     await state.set_state(None)
     await visit.show(await _home(visit, library))
+
+
+async def leave(_press: CallbackQuery, visit: Visit, library: Library, state: FSMContext) -> None:
+    """Out at once: what stood here is gone from the screen, and nothing says that a form is open."""
+    await state.set_state(None)
+    names = dict(library.area_names(visit.language))
+    await visit.replace(home_view(names.get(visit.person.area or ""), has_draft=False))
 
 
 async def help_(_event: Message | CallbackQuery, visit: Visit) -> None:

@@ -12,11 +12,12 @@ from bot.staff.cards import JOIN, Links
 from bot.views.desk import invite_unusable_view, invite_view, invited_view, joined_view, no_such_case_view
 from bot.visit import Visit
 from knowledge.library import Library
-from referrals.access import Act
+from referrals.access import Act, serves
 from referrals.actions import may_invite, record_refusal
 from referrals.errors import InviteUnusable
 from referrals.person import Role
 from referrals.referral import Area
+from referrals.staffing import hand_back_all, may_invite_as
 
 
 def setup() -> Router:
@@ -33,11 +34,13 @@ def setup() -> Router:
 
 async def invite(_message: Message, visit: Visit, library: Library) -> None:
     """Ask the coordinator whom to invite."""
-    if not may_invite(visit.worker):
+    worker = visit.worker
+    if worker is None or not may_invite(worker):
         await record_refusal(visit.work, Act.INVITE, visit.telegram_id, referral_id=None, now=visit.now)
         await visit.show(no_such_case_view())
         return
-    await visit.show(invite_view(library.area_names(visit.language)))
+    own = [(area, name) for area, name in library.area_names(visit.language) if serves(worker, Area(area))]
+    await visit.show(invite_view(own, for_all=serves(worker, None)))
 
 
 async def make_invite(
@@ -46,11 +49,12 @@ async def make_invite(
     """A link that works once."""
     known = {area for area, _name in library.area_names(visit.language)}
     is_known = callback_data.role in set(Role) and (callback_data.area in known or not callback_data.area)
-    if not may_invite(visit.worker) or visit.worker is None or not (is_known and visit.is_private):
+    area, worker = Area(callback_data.area) if callback_data.area else None, visit.worker
+    is_theirs = is_known and visit.is_private and may_invite_as(worker, Role(callback_data.role), area)
+    if worker is None or not is_theirs:
         await record_refusal(visit.work, Act.INVITE, visit.telegram_id, referral_id=None, now=visit.now)
         return
-    area = Area(callback_data.area) if callback_data.area else None
-    made = await visit.work.workers.invite(Role(callback_data.role), area, visit.now, by=visit.worker.id)
+    made = await visit.work.workers.invite(Role(callback_data.role), area, visit.now, by=worker.id)
     await visit.replace(invited_view(links.to_join(made.token), made.expires_at))
 
 
@@ -63,5 +67,7 @@ async def join(_message: Message, command: CommandObject, visit: Visit, library:
         await visit.show(invite_unusable_view())
         return
     await visit.work.workers.name(worker, visit.first_name)
+    if worker.role is Role.CURATOR:  # who was a worker before keeps no cases
+        await hand_back_all(visit.work, worker, by=worker.id, now=visit.now)
     names = dict(library.area_names(visit.language))
     await visit.show(joined_view(worker, sorted(names.get(area, area) for area in worker.areas)))

@@ -19,8 +19,11 @@ MANY = 6  # entries of one organisation: more buttons are not read
 SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def answer_view(answer: Answer, *, hint: str = "") -> Screen:
-    """The entry's main facts with their sources, what to do next, and where more stands."""
+def answer_view(answer: Answer, *, hint: str = "", rooms: Sequence[str] = ()) -> Screen:
+    """The entry's main facts with their sources, what to do next, and where more stands.
+
+    `rooms` says whether the service has room, as the desk knows.
+    """
     shown = [section for section in answer.sections if section.key in FIRST]
     numbers = set(answer.summary.notes).union(*(section.notes for section in shown))
     body = paragraphs(
@@ -31,6 +34,7 @@ def answer_view(answer: Answer, *, hint: str = "") -> Screen:
             Text(answer.summary.text, _marks(answer.summary.notes)),
             *(_section(section) for section in shown),
             *_silence(answer),
+            lines(f"🕓 {line}" for line in rooms),
             _sources(answer, numbers),
         ]
     )

@@ -10,6 +10,7 @@ from bot.buttons import SOS, Check, Go, ShowEntry
 from bot.checkup import PEOPLE, Checkup
 from bot.language import gettext as _
 from bot.language import ngettext
+from bot.views.checklists import list_rows
 from bot.views.screen import Button, Screen, button, heading, home_row, paragraphs
 from bot.views.words import yes_no
 from knowledge.criteria import Attribute
@@ -119,6 +120,7 @@ def results_view(judged: Judged, library: Library, language: str, *, is_done: bo
     ]
     turn = _turning(page, is_last=len(likely) <= (page + 1) * MOST)
     rows += [turn] if turn else []
+    rows += list_rows(judged)
     rows += [] if is_done else [(button(_("Go on with the questions"), Check(do="go-on")),)]
     rows += [
         (
@@ -127,11 +129,10 @@ def results_view(judged: Judged, library: Library, language: str, *, is_done: bo
         ),
         (button(_("Erase my answers"), Check(do="stop")),),
     ]
-    return Screen(_told(judged, likely), rows=(*rows, home_row()))
+    return Screen(_told(likely), rows=(*rows, home_row()))
 
 
-def _told(judged: Judged, likely: Sequence[str]) -> Text:
-    unknown = {each.entry_id for each in judged.of(Verdict.UNKNOWN)} - set(likely)
+def _told(likely: Sequence[str]) -> Text:
     told = ngettext(
         "You may get this ({count}). Press one to see why and how to ask.",
         "You may get these ({count}). Press one to see why and how to ask.",
@@ -141,10 +142,6 @@ def _told(judged: Judged, likely: Sequence[str]) -> Text:
         [
             heading(_("What you may get")),
             told.format(count=len(likely)) if likely else nothing_likely(),
-            _("Cannot be told yet: {count}.").format(count=len(unknown)) if unknown else "",
-            _("Not checked: {count}. Anyone may ask about those; see the topics.").format(
-                count=len(judged.not_checked)
-            ),
             _("This is not a decision. The municipality or the office decides."),
         ]
     )
@@ -161,9 +158,11 @@ def nothing_likely() -> str:
     return _("From these answers I cannot say that you may get something. A worker can look at it with you.")
 
 
-def number_hint() -> str:
+def number_hint(low: float, high: float) -> str:
     """What would be an answer."""
-    return _("Please write a number, or press a button.")
+    return _("Please write a number from {low} to {high}, or press a button.").format(
+        low=f"{low:g}", high=f"{high:g}"
+    )
 
 
 def draft_hint() -> str:

@@ -10,11 +10,12 @@ from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.buttons.desk import Decide, InviteRole, ShowCase, Take
 from bot.language import gettext as _
-from bot.views.screen import Button, Rows, Screen, button, heading, lines, paragraphs
+from bot.views.another import whom_lines
+from bot.views.screen import Button, Rows, Screen, button, lines, paragraphs
 from bot.views.words import (
     age,
     call_time_word,
-    for_whom_word,
+    contact_left,
     language_name,
     moment,
     phone_word,
@@ -40,6 +41,8 @@ class Card:
     kind: str
     owner: str | None
     link: str
+    reachable: bool = True
+    has_messages: bool = False
 
 
 def card_view(card: Card, now: datetime) -> Screen:
@@ -55,6 +58,10 @@ def card_view(card: Card, now: datetime) -> Screen:
     ]
     if card.owner is not None:
         told.append(Text(_("Worker: "), card.owner))
+    if referral.details.is_from_child:
+        told.append(Text(Bold(_("⚠️ A child asks for themselves"))))
+    if referral.is_waiting and card.has_messages:
+        told.append(Text(_("✉️ The person has added a message")))
     return Screen(lines(told), rows=_card_rows(card), protected=True)
 
 
@@ -83,19 +90,22 @@ def case_view(card: Card, now: datetime, *, mine: bool, hint: str = "") -> Scree
         head.insert(2, Text(_("Why: "), reason_word(referral.reason)))
     if card.owner is not None:
         head.append(Text(_("Worker: "), card.owner))
+    if not card.reachable:
+        head.append(Text("⚠️ ", contact_left(referral.details)))
     body = paragraphs([hint, lines(head), lines(_told(referral.details))])
     return Screen(body, rows=_case_rows(referral, mine=mine), protected=True)
 
 
 def _told(details: Details) -> list[Text]:
     told = [
-        Text(_("For whom"), ": ", for_whom_word(details.for_whom)),
-        Text(_("Name"), ": ", details.name or _("not given")),
+        *whom_lines(details),
         Text(_("Need"), ": ", details.need or _("not given")),
         Text(_("Language"), ": ", language_name(details.language)),
         Text(_("How to reach"), ": ", reach_word(details.reach)),
         Text(_("Safe to write here"), ": ", Bold(yes_no(details.may_write))),
     ]
+    if details.discreet:
+        told.append(Text(Bold(_("⚠️ Somebody else can look at this phone: name nothing in your messages"))))
     if details.phone is not None:
         checked = "" if details.phone_is_own else _(" (typed, not confirmed)")
         told.append(Text(_("Phone"), ": ", Code(phone_word(details.phone)), checked))
@@ -164,34 +174,24 @@ def withdrawn_for_worker_view(referral: Referral) -> Screen:
     return Screen(Text(Code(referral.reference), ": ", _("the person has withdrawn this request.")))
 
 
-def work_view(worker: Worker, cases: Sequence[Referral], areas: Sequence[str]) -> Screen:
-    """A worker's own cases."""
-    body = paragraphs(
-        [
-            heading(_("Your cases")),
-            Text(_("You are: "), role_word(worker.role), f" ({', '.join(areas)})" if areas else ""),
-            "" if cases else _("No open cases. New ones appear in the desk's chat."),
-        ]
-    )
-    rows = [
-        (
-            button(
-                f"{MARKS[each.urgency]} {each.reference} · {state_word(each)}",
-                ShowCase(referral=each.id),
-            ),
-        )
-        for each in cases[:40]
-    ]
-    return Screen(body, rows=tuple(rows), protected=True)
-
-
-def invite_view(areas: Sequence[tuple[str, str]]) -> Screen:
-    """Whom the coordinator invites."""
+def invite_view(areas: Sequence[tuple[str, str]], *, for_all: bool) -> Screen:
+    """Whom the coordinator invites; only who answers for all areas invites others who do."""
     rows = [
         (button(_("Worker: {area}").format(area=name), InviteRole(role=Role.WORKER, area=area)),)
         for area, name in areas
     ]
-    rows.append((button(_("Coordinator"), InviteRole(role=Role.COORDINATOR)),))
+    if for_all:
+        rows.append((button(_("Coordinator"), InviteRole(role=Role.COORDINATOR)),))
+    else:
+        rows += [
+            (
+                button(
+                    _("Coordinator: {area}").format(area=name), InviteRole(role=Role.COORDINATOR, area=area)
+                ),
+            )
+            for area, name in areas
+        ]
+    rows.append((button(_("Curator of the content"), InviteRole(role=Role.CURATOR)),))
     return Screen(Text(_("Whom do you invite?")), rows=tuple(rows))
 
 
@@ -208,10 +208,28 @@ def joined_view(worker: Worker, areas: Sequence[str]) -> Screen:
     body = paragraphs(
         [
             Text(_("You are now: "), role_word(worker.role), served),
-            _("New requests appear in the desk's chat. /work shows your cases."),
+            *_first_steps(worker.role),
         ]
     )
     return Screen(body)
+
+
+def _first_steps(role: Role) -> list[str]:
+    """Where the work of a role begins."""
+    cases = [
+        _("New requests appear in the desk's chat. /work shows your cases."),
+        _("When you are not at work, send /away: your cases go back to the queue. /back when you return."),
+    ]
+    content = _(
+        "/unanswered shows what people asked and got no answer to, /feedback what they say of the answers, "
+        "/stats the numbers of the week."
+    )
+    staff = _("/staff shows your colleagues, /capacity is for telling whether a service has room.")
+    return {
+        Role.WORKER: cases,
+        Role.CURATOR: [_("You answer for the content and see no cases."), content],
+        Role.COORDINATOR: [*cases, staff, content, _("/export makes a file with cases.")],
+    }[role]
 
 
 def invite_unusable_view() -> Screen:

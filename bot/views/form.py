@@ -10,43 +10,57 @@ from bot.buttons import SOS
 from bot.buttons.form import EditStep, Fill, Form, Submit
 from bot.language import LANGUAGES
 from bot.language import gettext as _
-from bot.views.screen import Button, Rows, Screen, button, lines, paragraphs
+from bot.views.another import age_word, agrees_word, carer_word, relation_word
+from bot.views.screen import Rows, Screen, button, leave_row, lines, paragraphs
 from bot.views.spans import period_word
-from bot.views.words import (
-    call_time_word,
-    for_whom_word,
-    language_name,
-    phone_word,
-    reach_word,
-    urgency_word,
-    yes_no,
-)
-from referrals.draft import UNKNOWN_AREA, Answer, Draft, Step
+from bot.views.told import Areas, answer_lines, answered
+from bot.views.words import call_time_word, for_whom_word, language_name, reach_word, urgency_word
+from referrals.another import OF_CHILD, OF_OTHER, OF_RELATIVE, OF_WRITER, Agrees, Carer
+from referrals.draft import UNKNOWN_AREA, YOUNG, Draft, Step
 from referrals.referral import CallTime, ForWhom, Reach, Urgency
 from referrals.register import Period
 
-NOTICE_VERSION = "2026-11"  # raise it with every change of the consent's words
-Areas = Sequence[tuple[str, str]]  # id and name in the reader's language
+NOTICE_VERSION = "2026-11.2"  # raise it with every change of the consent's words
+YES_NO_STEPS = (Step.MAY_WRITE, Step.DISCREET, Step.MAY_CALL, Step.MAY_SAY_WHO)
 
 
-def step_view(draft: Draft, areas: Areas, *, hint: str = "") -> Screen:
-    """The question of the draft's step, with `hint` above it when the last answer could not be read."""
+def step_view(draft: Draft, areas: Areas, *, hint: Text | str = "", foot: Rows | None = None) -> Screen:
+    """The question of the draft's step, with `hint` above it when there is something to say first.
+
+    `foot` are the ways out; without any, those of the form.
+    """
     question, *more = _question(draft)
     body = paragraphs([hint, Bold(question), *more])
     if draft.step is Step.PHONE:
         return Screen(body, contact=_("📱 Send my phone number"))
-    return Screen(body, rows=(*_choices(draft, areas), _form_row()))
+    return Screen(body, rows=(*_choices(draft, areas), *(_form_rows() if foot is None else foot)))
 
 
-def _form_row() -> tuple[Button, ...]:
-    return (button(_("Stop"), Form(do="pause")), button(_("🆘 Danger: 112"), SOS))
+def _form_rows() -> Rows:
+    return (button(_("Stop"), Form(do="pause")), button(_("🆘 Danger: 112"), SOS)), leave_row()
 
 
 def _question(draft: Draft) -> list[str]:
     if draft.step is Step.NEED and draft.question and Step.NEED not in draft.answers:
         before = _("You wrote before: “{question}”").format(question=draft.question)
         return [*_about_help()[Step.NEED], before]
-    return {**_about_help(), **_about_contact()}[draft.step]
+    if draft.step is Step.HELPED_NAME and draft.answers.get(Step.FOR_WHOM) == ForWhom.CHILD:
+        return [_("What is the child's name?"), _("A first name is enough. You can skip this.")]
+    return {**_about_one(), **_about_help(), **_about_contact()}[draft.step]
+
+
+def _about_one() -> dict[Step, list[str]]:
+    return {
+        Step.OWN_AGE: [_("How old are you?")],
+        Step.RELATION: [_("Who is this person to you?")],
+        Step.AGREES: [_("Does this person know that you are asking?")],
+        Step.CHILD_AGE: [_("How old is the child?")],
+        Step.CARER: [_("Who looks after the child now?")],
+        Step.HELPED_NAME: [
+            _("What is the name of the person who needs help?"),
+            _("A first name is enough. You can skip this."),
+        ],
+    }
 
 
 def _about_help() -> dict[Step, list[str]]:
@@ -55,6 +69,7 @@ def _about_help() -> dict[Step, list[str]]:
         Step.NAME: [
             _("How should the worker call you?"),
             _("Write a name, or skip. A first name is enough; it need not be the real one."),
+            _("Telegram and our server must know your account to answer you; the worker does not see it."),
         ],
         Step.AREA: [
             _("Where does the person who needs help live?"),
@@ -80,7 +95,11 @@ def _about_contact() -> dict[Step, list[str]]:
         ],
         Step.MAY_WRITE: [
             _("Is it safe to write to you in this chat?"),
-            _("Choose “No” if somebody else may see your phone. Then we will not write first."),
+            _("Choose “No” if a message from us could harm you. Then we will not write first."),
+        ],
+        Step.DISCREET: [
+            _("Can somebody else look at this phone?"),
+            _("If “Yes”, our messages will only say that there is news, and nothing about what."),
         ],
         Step.MAY_CALL: [_("Is it safe to call you?")],
         Step.CALL_TIME: [_("When is it best to call?")],
@@ -93,31 +112,49 @@ def _about_contact() -> dict[Step, list[str]]:
 
 
 def _choices(draft: Draft, areas: Areas) -> Rows:
-    yes_no_steps = (Step.MAY_WRITE, Step.MAY_CALL, Step.MAY_SAY_WHO)
-    if draft.step in yes_no_steps:
-        return _options(draft.step, [("yes", _("Yes")), ("no", _("No"))], across=2)
-    if draft.step in (Step.NAME, Step.NEED):
-        rows = _options(draft.step, [("skip", _("Skip"))])
-        if draft.step is Step.NEED and draft.question and Step.NEED not in draft.answers:
-            return (*_options(draft.step, [("question", _("Use what I wrote"))]), *rows)
+    step = draft.step
+    if step in YES_NO_STEPS:
+        return _options(step, [("yes", _("Yes")), ("no", _("No"))], across=2)
+    if step in (Step.NAME, Step.NEED, Step.HELPED_NAME):
+        rows = _options(step, [("skip", _("Skip"))])
+        if step is Step.NEED and draft.question and Step.NEED not in draft.answers:
+            return (*_options(step, [("question", _("Use what I wrote"))]), *rows)
         return rows
     options = {
-        Step.FOR_WHOM: [(each.value, for_whom_word(each)) for each in ForWhom],
+        Step.FOR_WHOM: [
+            *((each.value, for_whom_word(each)) for each in ForWhom),
+            (YOUNG, _("I am under 18")),
+        ],
         Step.AREA: [*areas, (UNKNOWN_AREA, _("I don't know"))],
         Step.URGENCY: [(each.value, urgency_word(each)) for each in Urgency],
         Step.REACH: [(each.value, reach_word(each)) for each in Reach],
         Step.CALL_TIME: [(each.value, call_time_word(each)) for each in CallTime],
         Step.LANGUAGE: [(each, language_name(each)) for each in LANGUAGES],
     }
-    return _options(draft.step, options.get(draft.step, []))
+    return _options(step, options.get(step) or _choices_of_one(draft))
 
 
-def consent_view(draft: Draft, areas: Areas, *, hint: str = "") -> Screen:
+def _choices_of_one(draft: Draft) -> list[tuple[str, str]]:
+    is_relative = draft.answers.get(Step.FOR_WHOM) == ForWhom.RELATIVE
+    match draft.step:
+        case Step.OWN_AGE:
+            return [(each.value, age_word(each)) for each in OF_WRITER]
+        case Step.RELATION:
+            return [(each.value, relation_word(each)) for each in (OF_RELATIVE if is_relative else OF_OTHER)]
+        case Step.AGREES:
+            return [(each.value, agrees_word(each)) for each in Agrees]
+        case Step.CHILD_AGE:
+            return [(each.value, age_word(each)) for each in OF_CHILD]
+        case Step.CARER:
+            return [(each.value, carer_word(each)) for each in Carer]
+        case _:
+            return []
+
+
+def consent_view(draft: Draft, areas: Areas, *, hint: Text | str = "") -> Screen:
     """Exactly what will be shared, with whom, and for how long; the text that is agreed to."""
-    rows = (
-        (button(_("I agree"), Fill(step=Step.CONSENT, value="yes")),),
-        (button(_("Change something"), Form(do="edit")), button(_("Delete all this"), Form(do="drop"))),
-    )
+    yes = _("I agree") if draft.is_consent_relied_on else _("I have read this")
+    rows = ((button(yes, Fill(step=Step.CONSENT, value="yes")),), *_change_rows())
     return Screen(paragraphs([hint, consent_text(draft, areas)]), rows=rows)
 
 
@@ -126,7 +163,7 @@ def consent_text(draft: Draft, areas: Areas) -> Text:
     return paragraphs(
         [
             Bold(_("What will be shared, and with whom")),
-            lines(_answers(draft, areas)),
+            lines(answer_lines(draft, areas)),
             _(
                 "The social worker who takes your request reads this, and so can the coordinator. "
                 "The other workers see only the area, the kind of help and how urgent it is."
@@ -135,30 +172,41 @@ def consent_text(draft: Draft, areas: Areas) -> Text:
                 "Your answers are kept encrypted. You can withdraw your request at any time with /mine. "
                 "Messages travel through Telegram, which is a separate company."
             ),
-            _("Do you agree that we keep this and that a worker reads it to help you?"),
+            _("The other workers also see that a child asks.") if draft.is_from_child else "",
+            _("What you tell about another person, the worker reads too. Tell that person of it if you can.")
+            if draft.is_for_another
+            else "",
+            _("Do you agree that we keep this and that a worker reads it to help you?")
+            if draft.is_consent_relied_on
+            else _(
+                "You are under 14. You do not have to decide this alone: we keep what you wrote because "
+                "children must be helped. If you do not want to send it, press “Delete all this”."
+            ),
         ]
     )
 
 
-def review_view(draft: Draft, areas: Areas, *, hint: str = "") -> Screen:
-    """All answers before they are sent."""
-    rows = (
-        (button(_("✅ Send"), Submit(draft=draft.id)),),
-        (button(_("Change something"), Form(do="edit")), button(_("Delete all this"), Form(do="drop"))),
-    )
-    body = paragraphs(
-        [hint, Bold(_("Is everything right?")), lines(_answers(draft, areas)), *_reach_note(draft)]
-    )
-    return Screen(body, rows=rows)
+def review_view(
+    draft: Draft, areas: Areas, reading: Sequence[Text | str], *, hint: Text | str = ""
+) -> Screen:
+    """All answers before they are sent, and when somebody reads them."""
+    rows = ((button(_("✅ Send"), Submit(draft=draft.id)),), *_change_rows())
+    told = [Bold(_("Is everything right?")), lines(answer_lines(draft, areas))]
+    return Screen(paragraphs([hint, *told, *_reach_note(draft), *reading]), rows=rows)
+
+
+def _change_rows() -> Rows:
+    change = (button(_("Change something"), Form(do="edit")), button(_("Delete all this"), Form(do="drop")))
+    return change, leave_row()
 
 
 def edit_view(draft: Draft, areas: Areas) -> Screen:
     """Every line of the review as a button."""
     rows = [
-        (button(f"{label}: {value}", EditStep(step=step)),) for step, label, value in _lines(draft, areas)
+        (button(f"{label}: {value}", EditStep(step=step)),) for step, label, value in answered(draft, areas)
     ]
     rows.append((button(_("Nothing, go on"), Form(do="resume")),))
-    return Screen(Bold(_("Which line do you want to change?")), rows=tuple(rows))
+    return Screen(Bold(_("Which line do you want to change?")), rows=(*rows, leave_row()))
 
 
 def paused_view(kept: Period, *, hint: str = "") -> Screen:
@@ -180,57 +228,6 @@ def drop_view() -> Screen:
         (button(_("No, continue the form"), Form(do="resume")),),
     )
     return Screen(Text(_("Delete all your answers? This cannot be undone.")), rows=rows)
-
-
-def _answers(draft: Draft, areas: Areas) -> list[Text]:
-    return [Text(f"• {label}: ", Bold(value)) for _step, label, value in _lines(draft, areas)]
-
-
-def _lines(draft: Draft, areas: Areas) -> list[tuple[Step, str, str]]:
-    labels = {
-        Step.FOR_WHOM: _("For whom"),
-        Step.NAME: _("Name"),
-        Step.AREA: _("Area"),
-        Step.NEED: _("Need"),
-        Step.URGENCY: _("How soon"),
-        Step.REACH: _("How to reach"),
-        Step.PHONE: _("Phone"),
-        Step.MAY_WRITE: _("Safe to write here"),
-        Step.MAY_CALL: _("Safe to call"),
-        Step.CALL_TIME: _("When to call"),
-        Step.MAY_SAY_WHO: _("May say who calls"),
-        Step.LANGUAGE: _("Language"),
-    }
-    return [
-        (step, label, answer_word(step, draft.answers[step], areas))
-        for step, label in labels.items()
-        if draft.applies(step) and step in draft.answers
-    ]
-
-
-def answer_word(step: Step, answer: Answer, areas: Areas) -> str:
-    """An answer as the person reads it."""
-    if answer is None:
-        return _("not given")
-    if isinstance(answer, bool):
-        return yes_no(answer)
-    match step:
-        case Step.FOR_WHOM:
-            return for_whom_word(ForWhom(answer))
-        case Step.AREA:
-            return dict(areas).get(answer, _("not known"))
-        case Step.URGENCY:
-            return urgency_word(Urgency(answer))
-        case Step.REACH:
-            return reach_word(Reach(answer))
-        case Step.CALL_TIME:
-            return call_time_word(CallTime(answer))
-        case Step.LANGUAGE:
-            return language_name(answer)
-        case Step.PHONE:
-            return phone_word(answer)
-        case _:
-            return answer
 
 
 def _reach_note(draft: Draft) -> list[str]:

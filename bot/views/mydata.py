@@ -10,8 +10,8 @@ from bot.buttons import Go
 from bot.buttons.privacy import MyData
 from bot.language import gettext as _
 from bot.views.consents import purpose_text
-from bot.views.form import answer_word
 from bot.views.screen import Screen, button, heading, home_row, lines, paragraphs
+from bot.views.told import answer_word
 from bot.views.words import call_time_word, moment, phone_word, role_word, state_word, yes_no
 from referrals.consent import Given
 from referrals.draft import Draft

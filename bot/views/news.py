@@ -11,6 +11,13 @@ from bot.views.words import reason_word
 from referrals.news import Happened, News
 
 
+def _handed_over(news: News) -> str:
+    """A sentence that blames nobody."""
+    if news.referral.owner is not None:
+        return _("Another social worker is looking after your request now.")
+    return _("Your request is now with the social workers of another area. You do not have to do anything.")
+
+
 def news_view(news: News) -> Screen:
     """One change, with its reason where there is one."""
     referral = news.referral
@@ -24,6 +31,7 @@ def news_view(news: News) -> Screen:
         Happened.COMPLETED: _("Your request is completed."),
         Happened.FAILED: _("Your request is closed, because we could not reach you."),
         Happened.MARKED_AS_ERROR: _("Your request was closed as entered in error."),
+        Happened.HANDED_OVER: _handed_over(news),
         Happened.WORKER_WROTE: _("The social worker has written to you."),
     }[news.happened]
     told = [Text(Code(referral.reference), ": ", sentence)]

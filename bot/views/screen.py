@@ -125,6 +125,11 @@ def home_row() -> tuple[Button, ...]:
     return (button(_("Menu"), Go(to="home")), button(_("🆘 Danger: 112"), SOS))
 
 
+def leave_row() -> tuple[Button, ...]:
+    """Out at once: a screen that says nothing takes this one's place."""
+    return (button(_("🏠 Leave"), Go(to="leave")),)
+
+
 def _last_line_end(text: Text) -> int:
     fits = text.render()[0].encode("utf-16-le")[: LIMIT * 2].decode("utf-16-le", errors="ignore")
     end = fits.rfind("\n") + 1 or len(fits)

@@ -21,7 +21,7 @@ def sos_view(helplines: Sequence[Helpline], language: str) -> Screen:
         parts: list[Text | str] = [
             Bold(_("🆘 In danger? Call 112 now.")),
             _("It is free, day and night, also without a SIM card. If you cannot speak, send an SMS to 112."),
-            lines([_line(each, language) for each in helplines]),
+            lines([helpline_line(each, language) for each in helplines]),
             _("This bot is not an emergency service. Nobody reads this chat at once."),
         ]
         rows = ((button(_("✉️ I cannot call: write an SMS"), Go(to="sms")),),)
@@ -31,7 +31,8 @@ def sos_view(helplines: Sequence[Helpline], language: str) -> Screen:
     return Screen(paragraphs(parts), rows=rows)
 
 
-def _line(helpline: Helpline, language: str) -> Text:
+def helpline_line(helpline: Helpline, language: str) -> Text:
+    """A number, who answers it, and when."""
     hours = hours_shown(helpline, language)
     return Text(
         "• ", Bold(helpline.number), f" – {helpline.purpose[language]}", f", {hours}" if hours else ""

@@ -116,6 +116,7 @@ def commands_of_person() -> list[tuple[str, str]]:
         ("check", _("see what you may get")),
         ("worker", _("ask a social worker")),
         ("mine", _("my requests")),
+        ("code", _("open with a code")),
         ("language", _("change the language")),
         ("area", _("change the area")),
         ("cancel", _("stop what is open")),

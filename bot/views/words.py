@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 
 from bot.language import gettext as _
 from bot.language import spoken
 from referrals.person import Role
-from referrals.referral import CallTime, ForWhom, Reach, Reason, Referral, Status, Urgency
+from referrals.queue import Waiting
+from referrals.referral import CallTime, Details, ForWhom, Reach, Reason, Referral, Status, Urgency
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 
@@ -31,11 +32,16 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def state_word(referral: Referral) -> str:
+def state_word(referral: Referral | Waiting) -> str:
     """A referral's state; one that is requested and has an owner waits no longer."""
-    if referral.status is Status.REQUESTED and referral.owner is not None:
+    return state_word_of(referral.status, is_taken=referral.owner is not None)
+
+
+def state_word_of(status: Status, *, is_taken: bool) -> str:
+    """The same, of what is known without the referral."""
+    if status is Status.REQUESTED and is_taken:
         return _("taken by a worker")
-    return status_word(referral.status)
+    return status_word(status)
 
 
 def reason_word(reason: Reason) -> str:
@@ -99,6 +105,18 @@ def role_word(role: Role) -> str:
     }[role]
 
 
+def contact_left(details: Details) -> str:
+    """What is left when messages no longer reach the person; the contact itself stands in the case."""
+    if details.phone is None:
+        return _("The person no longer receives messages from here. There is no other contact in the case.")
+    if not details.may_call:
+        return _(
+            "The person no longer receives messages from here. There is a phone in the case, "
+            "but the person said that it is not safe to call."
+        )
+    return _("The person no longer receives messages from here. There is a phone in the case.")
+
+
 def language_name(language: str) -> str:
     """A language's name in itself: whoever needs it must be able to read it."""
     return {"lt": "Lietuvių", "en": "English", "uk": "Українська"}.get(language, language)
@@ -118,6 +136,16 @@ def phone_word(number: str) -> str:
 def moment(at: datetime) -> str:
     """A day and time in Lithuania, as the reader writes it."""
     return format_datetime(at.astimezone(VILNIUS), "d MMM y, HH:mm", locale=spoken())
+
+
+def day(at: datetime) -> str:
+    """A day in Lithuania, as the reader writes it."""
+    return format_date(at.astimezone(VILNIUS), "d MMM y", locale=spoken())
+
+
+def time_of_day(at: datetime) -> str:
+    """Hours and minutes in Lithuania."""
+    return format_datetime(at.astimezone(VILNIUS), "H:mm", locale=spoken())
 
 
 def age(since: datetime, now: datetime) -> str:

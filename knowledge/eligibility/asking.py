@@ -13,8 +13,8 @@ from knowledge.criteria import Attribute
 from knowledge.eligibility.conditions import State
 from knowledge.eligibility.facts import Facts
 from knowledge.eligibility.household import Household, Member, Value
+from knowledge.eligibility.members import SOME_CHILD
 from knowledge.eligibility.verdict import (
-    SOME_CHILD,
     Judge,
     Judged,
     Judgement,

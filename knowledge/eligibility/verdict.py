@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from knowledge.criteria import Criterion
 from knowledge.eligibility.conditions import Condition, State, condition_of, known_state
-from knowledge.eligibility.facts import ADULT, Facts
+from knowledge.eligibility.facts import Facts
 from knowledge.eligibility.household import Household, Member
+from knowledge.eligibility.members import SOME_CHILD, members_for, minor
 from knowledge.entry import Entry
 from knowledge.library import Library
 
 INFORMATION = frozenset({"how-to", "organisation-info"})  # kinds that nobody can qualify for
 BASE = "VRP"
 CHILD_BENEFIT = "child-benefit"  # its supplement asks whether it is paid
-SOME_CHILD = Member("", "child")  # stands for a child that nobody has named yet
 
 
 class Verdict(StrEnum):
@@ -155,31 +155,6 @@ def judged_entry(plan: Plan, facts: Facts) -> list[Judgement]:
     return found[:1]
 
 
-def members_for(entry: Entry, facts: Facts) -> list[Member]:
-    """Whose circumstances an entry asks about; who is helped comes before who helps.
-
-    What becomes known takes nobody away who could still qualify, and adds nobody: a verdict stands.
-    """
-    members = sorted(facts.household.members, key=lambda each: each.role != "cared-for")
-    if entry.beneficiary == "family":
-        return [facts.me]
-    if entry.beneficiary == "anyone":
-        return members
-    if entry.beneficiary == "adult":
-        return [each for each in members if each.role != "child"]
-    children = [each for each in members if each.role == "child"]
-    roles = {"cared-for"} if children else {"cared-for", "self"}
-    perhaps = [each for each in members if each.role in roles and _minor(each, facts) is not State.UNMET]
-    return [*(children or [SOME_CHILD]), *perhaps]
-
-
-def _minor(member: Member, facts: Facts) -> State:
-    age = facts.value(member, "age")
-    if not isinstance(age, int | float):
-        return State.UNKNOWN
-    return State.MET if age < ADULT else State.UNMET
-
-
 def _elsewhere(entry: Entry) -> Judgement:
     own = next((each for each in entry.criteria if each.attribute == "residence"), None)
     sources = ", ".join(own.source if own else entry.summary.sources)
@@ -191,8 +166,9 @@ def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
     entry = plan.entry
     base = [_reason(each, plan, member, facts) for each in plan.base]
     paths = [[_reason(each, plan, member, facts) for each in path] for path in plan.paths]
-    if entry.beneficiary == "child" and member.role != "child":
-        base.append(Reason("age", _minor(member, facts), _first_source(entry)))
+    of_age = _of_age(entry, member, facts)
+    if of_age is not State.MET or all(each.attribute != "age" for each in base):
+        base += [Reason("age", of_age, _first_source(entry))] if of_age is not None else []
     if member is SOME_CHILD:
         base = [_some_child(facts, entry), *(each for each in base if each.attribute != "raises_child")]
     state = _all(base)
@@ -205,6 +181,15 @@ def judged(plan: Plan, member: Member, facts: Facts) -> Judgement:
     because = (*base, *(reason for path in (told or met)[:1] or paths for reason in path))
     verdict = {State.MET: Verdict.LIKELY, State.UNMET: Verdict.UNLIKELY}.get(state, Verdict.UNKNOWN)
     return Judgement(entry.id, member.id or None, verdict, because)
+
+
+def _of_age(entry: Entry, member: Member, facts: Facts) -> State | None:
+    """Whether a member is as young or as old as those an entry is for; None where the role says it."""
+    if entry.beneficiary == "child" and member.role != "child":
+        return minor(member, facts)
+    if entry.beneficiary == "adult" and member.role == "child":  # a grown-up one, perhaps
+        return State(State.MET - minor(member, facts))
+    return None
 
 
 def _counted(criteria: Iterable[Criterion], today: date) -> list[Criterion]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from knowledge.eligibility.facts import Facts
 from knowledge.eligibility.household import Household, Member
-from knowledge.eligibility.verdict import SOME_CHILD, Judge, Judgement, Verdict
+from knowledge.eligibility.members import SOME_CHILD
+from knowledge.eligibility.verdict import Judge, Judgement, Verdict
 from knowledge.facts import State as FactState
 from knowledge.facts import value_of as fact_value
 from knowledge.library import Library

@@ -15,6 +15,8 @@ import yaml
 from knowledge.matching.normalise import key
 
 COLUMNS = ("lt", "en", "uk", "ru")
+Parts = tuple[tuple[str, bool], ...]  # of a phrase: each word or its beginning, and which of both
+CACHED = 50_000  # words repeat; a flood of new ones must not fill the memory
 READ_AS = {"lt": ("lt",), "en": ("en",), "uk": ("uk", "ru"), "ru": ("uk", "ru")}
 
 
@@ -25,7 +27,8 @@ class Column:
         self._whole: dict[str, list[str]] = defaultdict(list)
         self._begun: dict[str, list[str]] = defaultdict(list)
         self._within: list[tuple[str, str]] = []
-        self._phrases: dict[str, list[tuple[str, tuple[tuple[str, bool], ...]]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[str, Parts]]] = defaultdict(list)
+        self._begins: dict[str, tuple[tuple[str, Parts], ...]] = {}
         self._shortest = 99
         self._cache: dict[str, tuple[str, ...]] = {}
         for concept, pattern in patterns:
@@ -53,19 +56,26 @@ class Column:
                 hits += self._begun.get(word[:size], ())
             hits += [concept for part, concept in self._within if part in word]
             found = tuple(dict.fromkeys(hits))
-            if len(self._cache) < 50_000:  # words repeat; a flood of new ones must not fill the memory
+            if len(self._cache) < CACHED:
                 self._cache[word] = found
         return found
 
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, range]]:
         """The concepts of words that stand side by side, with their places."""
         for at, word in enumerate(words):
-            for concept, parts in self._phrases.get(word[:3], ()):
-                if not _fits(word, parts[0]):
-                    continue
-                there = words[at : at + len(parts)]
-                if len(there) == len(parts) and all(map(_fits, there, parts)):
+            for concept, parts in self._begun_by(word):
+                there = words[at + 1 : at + len(parts)]
+                if len(there) == len(parts) - 1 and all(map(_fits, there, parts[1:])):
                     yield concept, range(at, at + len(parts))
+
+    def _begun_by(self, word: str) -> tuple[tuple[str, Parts], ...]:
+        """The phrases that a folded word begins."""
+        found = self._begins.get(word)
+        if found is None:
+            found = tuple(each for each in self._phrases.get(word[:3], ()) if _fits(word, each[1][0]))
+            if len(self._begins) < CACHED:
+                self._begins[word] = found
+        return found
 
 
 def _fits(word: str, part: tuple[str, bool]) -> bool:

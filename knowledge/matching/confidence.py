@@ -11,7 +11,7 @@ from math import exp, log
 
 from knowledge.matching.fitted import CONFIDENCE
 from knowledge.matching.index import PREFIX
-from knowledge.matching.rank import Candidate, Ranker, content_words
+from knowledge.matching.rank import Candidate, Ranker, is_content
 from knowledge.matching.reading import Reading
 
 
@@ -20,8 +20,7 @@ def features(
 ) -> dict[str, float]:
     """What is looked at, by name; `likeness`: of the nearest example's letters, 0 to 1."""
     best = ranked[0]
-    content = content_words(reading)
-    length = log(max(len(content), 1))
+    length = log(max(sum(is_content(word.key) for word in reading.words), 1))
     second = ranked[1].score if len(ranked) > 1 else 0.0
     covered, known, told = _shares(reading, best.entry_id, ranker)
     return {
@@ -55,7 +54,7 @@ def _shares(reading: Reading, entry_id: str, ranker: Ranker) -> tuple[float, flo
     }
     total = covered = known = told = 0.0
     for word in reading.words:
-        if word.key in content_words(reading):
+        if is_content(word.key):
             index = ranker.indexes[word.language]
             weight = max(index.prefixes.idf_of(each[:PREFIX]) for each in word.keys)
             in_entry = any(ranker.has_prefix(at, word.language, each[:PREFIX]) for each in word.keys)

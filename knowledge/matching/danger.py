@@ -1,38 +1,31 @@
 """A learned second look beside the crisis gate's rows: danger in words that nobody wrote a row for.
 
-Signs are words, their beginnings, neighbouring pairs, runs of letters, and concepts, alone and in pairs; each
-has a weight for each kind of danger and for none. The weights stand in `danger.tsv`, written by
-`python -m tests.benchmarks.fit_danger` from sentences that people wrote for it. It is as deterministic as the
-rows, and says which signs decided.
+Signs are words, their beginnings and runs of letters, alone and side by side; each has a weight for danger,
+and one for each kind of it. The weights stand in `danger.tsv`, which `python -m tests.benchmarks.fit_danger`
+writes from sentences that people wrote for it. It is as deterministic as the rows, and says what decided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
-from math import sqrt
+from math import exp
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.concepts import Lexicon
-from knowledge.matching.index import runs
-from knowledge.matching.normalise import is_cyrillic
-
 BEGINNING = 4  # letters, as in the index
-SPREAD = 3.0  # the length of a text's bag of signs: what the weights were fitted to
-PAIR = 0.5  # of concepts, which are many
-MOST = 12  # concepts of which pairs are looked at
-LETTERS = 0.5  # a run of letters beside a word
+RUNS = (3, 4, 5)  # letters, over the borders of words
+TOGETHER = 3  # words side by side
 SCALE = 100  # weights stand in the file as hundredths
 SHORTEST = 3  # words: a shorter sentence is looked at within the whole only
+# Of texts of several sentences, cross-validated: sentences that count like the whole alarm on twice as many
+# harmless ones as with this doubt, for two more of a hundred dangers.
+ALONE = 0.5
 LONGEST = 120  # words looked at: what matters stands in a sentence, and a flood must not cost time
-NONE = "none"
 TOLD = 5  # signs that an explanation names
-Known = tuple[int, float, str]  # the row of a sign, its share, the sign
-Floats = NDArray[np.floating]
+Weights = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -44,77 +37,74 @@ class Suspicion:
     signs: tuple[str, ...]
 
 
-def concepts_of(words: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """The concepts in folded words of any language; of Latin letters both columns are read."""
-    columns = ("uk",) if any(is_cyrillic(word) for word in words) else ("lt", "en")
-    return sorted({concept for column in columns for concept in lexicon.fired(words, column)})
+def signs_of(words: Sequence[str]) -> dict[str, float]:
+    """The signs in folded words, each with its share: words, beginnings and runs of letters count alike.
 
-
-def signs_of(words: Sequence[str], concepts: Sequence[str]) -> dict[str, float]:
-    """The signs in folded words, each with its share; concepts say the same in every language."""
+    The concepts of finding were tried as signs, alone and in pairs: recall was the same without them.
+    """
     begun = [word[:BEGINNING] for word in words]
-    found = dict.fromkeys((f"w {word}" for word in words), 1.0)
-    found |= dict.fromkeys((f"p {each}" for each in begun), 1.0)
-    found |= dict.fromkeys((f"b {one} {two}" for one, two in pairwise(begun)), 1.0)
-    found |= dict.fromkeys((f"s {one} {two}" for one, two in zip(begun, begun[2:], strict=False)), 1.0)
-    found |= dict.fromkeys((f"c {run}" for word in words for run in runs(word)), LETTERS)
-    found |= dict.fromkeys((f"k {each}" for each in concepts), 1.0)
-    found |= dict.fromkeys((f"t {one} {two}" for one, two in combinations(concepts[:MOST], 2)), PAIR)
-    length = sqrt(sum(share * share for share in found.values())) or 1.0
-    return {sign: share * SPREAD / length for sign, share in found.items()}
+    text = f"_{'_'.join(words)}_"
+    runs = {text[at : at + size] for size in RUNS for at in range(len(text) - size + 1)}
+    found: dict[str, float] = {}
+    for name, among in (("w", _together(words)), ("p", _together(begun)), ("r", runs)):
+        share = 1 / (len(among) ** 0.5 or 1)
+        found |= {f"{name} {each}": share for each in among}
+    return found
+
+
+def _together(words: Sequence[str]) -> set[str]:
+    """Each word, and each two and three side by side."""
+    return {
+        " ".join(words[at : at + size])
+        for size in range(1, TOGETHER + 1)
+        for at in range(len(words) - size + 1)
+    }
 
 
 class DangerModel:
     """The weights, ready to look at words."""
 
     def __init__(
-        self,
-        kinds: Sequence[str],
-        bias: Sequence[float],
-        weights: Mapping[str, Sequence[int]],
-        lexicon: Lexicon,
+        self, kinds: Sequence[str], scale: tuple[float, float], weights: Mapping[str, Sequence[float]]
     ) -> None:
-        self._lexicon = lexicon
+        """`scale`: what makes a chance of a sum. `weights`: of each sign, for danger and for each kind."""
         self._kinds = tuple(kinds)
-        self._bias = tuple(bias)
+        self._scale = scale
         self._rows = {sign: row for row, sign in enumerate(weights)}
-        self._weights = np.array(list(weights.values()), dtype=np.float32) / SCALE
+        self._weights = np.array(list(weights.values()), dtype=np.float32)
 
     @classmethod
-    def load(cls, file: Path, lexicon: Lexicon) -> DangerModel:
-        """From the file: the kinds, the bias, and a sign a line."""
-        head, bias, *rows = file.read_text("utf-8").splitlines()
+    def load(cls, file: Path) -> DangerModel:
+        """From the file: the kinds, the scale, and a sign a line."""
+        head, scale, *rows = file.read_text("utf-8").splitlines()
         parted = (row.split("\t") for row in rows)
-        weights = {sign: [int(each or 0) for each in numbers] for sign, *numbers in parted}
-        return cls(
-            head.split("\t")[1:], [int(each) / SCALE for each in bias.split("\t")[1:]], weights, lexicon
-        )
+        weights = {sign: [int(each or 0) / SCALE for each in numbers] for sign, *numbers in parted}
+        slope, bias = map(float, scale.split("\t")[1:3])
+        return cls(head.split("\t")[2:], (slope, bias), weights)
 
     def suspicion(self, sentences: Iterable[Sequence[str]]) -> Suspicion:
-        """The worst of the sentences and of the whole."""
+        """The worst of the whole and of its sentences; a sentence alone has to say more."""
         parts = [list(each) for each in sentences]
         whole = [word for part in parts for word in part][:LONGEST]
-        looked_at = [
-            whole,
-            *(part[:LONGEST] for part in parts if len(part) >= SHORTEST and len(part) < len(whole)),
-        ]
-        return max((self._looked(words) for words in looked_at), key=lambda each: each.chance)
+        alone = [part[:LONGEST] for part in parts if SHORTEST <= len(part) < len(whole)]
+        looked_at = [self._looked(whole, 0.0), *(self._looked(part, ALONE) for part in alone)]
+        return max(looked_at, key=lambda each: each.chance)
 
-    def _looked(self, words: Sequence[str]) -> Suspicion:
-        shares = signs_of(words, concepts_of(words, self._lexicon))
-        known = [(self._rows[sign], share, sign) for sign, share in shares.items() if sign in self._rows]
-        none = self._kinds.index(NONE)
-        weights = self._weights[[row for row, _share, _sign in known]]
-        spoken = np.array([share for _row, share, _sign in known], dtype=np.float32)
-        totals = np.array(self._bias) + (spoken @ weights if known else 0.0)
-        odds = np.exp(totals - totals.max())
-        chance = 1 - float(odds[none] / odds.sum())
-        odds[none] = -1
-        return Suspicion(self._kinds[int(odds.argmax())], chance, self._loudest(known, spoken, weights, none))
-
-    def _loudest(self, known: Sequence[Known], spoken: Floats, weights: Floats, none: int) -> tuple[str, ...]:
-        """The signs that speak most for danger."""
+    def _looked(self, words: Sequence[str], doubt: float) -> Suspicion:
+        rows = self._rows
+        known = [(rows[sign], share, sign) for sign, share in signs_of(words).items() if sign in rows]
         if not known:
-            return ()
-        order = np.argsort(weights[:, none] * spoken)[:TOLD]
-        return tuple(known[at][2] for at in order)
+            return Suspicion(self._kinds[0], self._chance(-doubt), ())
+        shares = np.array([share for _row, share, _sign in known], dtype=np.float32)
+        spoken: Weights = self._weights[[row for row, _share, _sign in known]] * shares[:, np.newaxis]
+        total = spoken.sum(axis=0)
+        loudest = np.argsort(-spoken[:, 0])[:TOLD]
+        return Suspicion(
+            self._kinds[int(total[1:].argmax())],
+            self._chance(float(total[0]) - doubt),
+            tuple(known[at][2] for at in loudest),
+        )
+
+    def _chance(self, total: float) -> float:
+        slope, bias = self._scale
+        return 1 / (1 + exp(-slope * total - bias))

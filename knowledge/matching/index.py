@@ -90,13 +90,15 @@ class Bm25:
 
     def scores(self, terms: Mapping[str, float]) -> Scores:
         """Every document's score for weighted terms."""
-        found = np.zeros(self._size, dtype=np.float32)
-        for term, weight in terms.items():
-            number = self._ids.get(term)
-            if number is not None:
-                row = slice(self._starts[number], self._starts[number + 1])
-                found[self._places[row]] += weight * self._weights[row]  # a term names a document once
-        return found
+        known = [(self._ids[term], weight) for term, weight in terms.items() if term in self._ids]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        numbers = np.array([number for number, _weight in known])
+        starts = self._starts[numbers]
+        sizes = self._starts[numbers + 1] - starts
+        rows = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        shares = self._weights[rows] * np.repeat(np.array([weight for _number, weight in known]), sizes)
+        return np.bincount(self._places[rows], weights=shares, minlength=self._size).astype(np.float32)
 
     def idf_of(self, term: str) -> float:
         """How telling a term is; what no document has is as rare as can be."""
@@ -143,17 +145,23 @@ class Examples:
             whole += weights[number] if number is not None else self._unknown
         return weights, whole**0.5 or 1.0
 
-    def nearest(self, asked: Asked, place: int) -> tuple[float, float]:
-        """The cosine to the document's nearest example, and the mean of those to its three nearest."""
-        first, last = self._documents[place], self._documents[place + 1]
-        if first == last:
-            return 0.0, 0.0
-        begin, end = self._starts[first], self._starts[last]
-        shared = np.add.reduceat(asked[0][self._flat[begin:end]], self._starts[first:last] - begin)
-        cosines = shared / self._norms[first:last]
-        few = min(NEAREST, len(cosines))
-        best = np.partition(cosines, -few)[-few:]
-        return float(best[-few:].max()) / asked[1], float(best.sum()) / few / asked[1]
+    def nearest(self, asked: Asked, places: Sequence[int]) -> list[tuple[float, float]]:
+        """Of each document: the cosine to its nearest example, and the mean of those to its three nearest."""
+        spans = [(int(self._documents[place]), int(self._documents[place + 1])) for place in places]
+        examples = np.concatenate([np.arange(*span) for span in spans])
+        if not examples.size:
+            return [(0.0, 0.0)] * len(spans)
+        sizes = self._starts[examples + 1] - self._starts[examples]
+        ends = np.cumsum(sizes)
+        keys = np.concatenate([self._flat[self._starts[first] : self._starts[last]] for first, last in spans])
+        shared = np.add.reduceat(asked[0][keys], ends - sizes)
+        cosines = (shared / self._norms[examples] / asked[1]).tolist()
+        found, at = [], 0
+        for first, last in spans:
+            best = sorted(cosines[at : at + last - first])[-NEAREST:] or [0.0]
+            found.append((best[-1], sum(best) / len(best)))
+            at += last - first
+        return found
 
 
 class WordIndex:

@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
 
 def is_cyrillic(text: str) -> bool:
     """Whether more of its letters are Cyrillic than Latin."""
-    return len(CYRILLIC_LETTER.findall(text)) > len(LATIN_LETTER.findall(text))
+    return not text.isascii() and len(CYRILLIC_LETTER.findall(text)) > len(LATIN_LETTER.findall(text))
 
 
 @lru_cache(maxsize=100_000)

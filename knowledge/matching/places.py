@@ -18,10 +18,13 @@ class Places:
     """Names of places by area. The first area that is named wins: a district before the city in its name."""
 
     def __init__(self, rows: dict[str, dict[str, str]]) -> None:
-        self._areas = {
-            area: [Column([(area, pattern) for pattern in names.split()]) for names in row.values()]
+        self._areas = tuple(rows)
+        self._names = Column(
+            (area, pattern)
             for area, row in rows.items()
-        }
+            for names in row.values()
+            for pattern in names.split()
+        )
         self._long = {
             key(pattern.rstrip("*")): area
             for area, row in rows.items()
@@ -37,15 +40,15 @@ class Places:
 
     def area_of(self, words: Sequence[str]) -> str | None:
         """The area that folded words name, or None."""
-        for area, columns in self._areas.items():
-            for column in columns:
-                if any(column.of_word(word) for word in words) or any(column.of_phrases(words)):
-                    return area
+        named = {area for word in words for area in self._names.of_word(word)}
+        named |= {area for area, _places in self._names.of_phrases(words)}
+        if named:
+            return min(named, key=self._areas.index)
         return next((meant for word in words if (meant := self._misspelt(word))), None)
 
     def names_place(self, word: str) -> bool:
         """Whether one word is a place's name, and so tells nothing of what is asked."""
-        return any(column.of_word(word) for columns in self._areas.values() for column in columns)
+        return bool(self._names.of_word(word))
 
     def _misspelt(self, word: str) -> str | None:
         if len(word) < SLIP_FROM:

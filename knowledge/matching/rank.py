@@ -110,7 +110,11 @@ class Ranker:
         count = min(CANDIDATES, len(self.documents))
         best = np.argpartition(-first, count - 1)[:count]
         asked = self._asked(reading)
-        rows = [self._candidate(int(at), asked, evidence, area, named) for at in best if first[at] > 0]
+        places = [int(at) for at in best if first[at] > 0]
+        rows = [
+            self._candidate(at, near, evidence, area, named)
+            for at, near in zip(places, _near(asked, places), strict=True)
+        ]
         return sorted(rows, key=lambda each: (-each.score, each.entry_id))
 
     def _evidence(self, reading: Reading) -> dict[str, NDArray[np.float32]]:
@@ -144,14 +148,15 @@ class Ranker:
     def _candidate(
         self,
         at: int,
-        asked: Sequence[_Asked],
+        near: Mapping[str, float],
         evidence: Mapping[str, NDArray[np.float32]],
         area: str | None,
         named: str | None,
     ) -> Candidate:
         document = self.documents[at]
         row = {name: float(values[at]) for name, values in evidence.items()}
-        row |= self._near(at, asked) | {
+        row |= near
+        row |= {
             "elsewhere": float(area is not None and area not in document.areas),
             "named-elsewhere": float(named is not None and named not in document.areas),
             "named-only-here": float(named is not None and document.areas == {named}),
@@ -160,17 +165,6 @@ class Ranker:
         }
         score = sum(WEIGHTS[name] * row[name] for name in FEATURES)
         return Candidate(document.entry_id, score, row)
-
-    def _near(self, at: int, asked: Sequence[_Asked]) -> dict[str, float]:
-        """How near the nearest examples are, by prefixes and by runs of letters."""
-        found = dict.fromkeys(("nearest", "near", "nearest-letters", "near-letters"), 0.0)
-        for each in asked:
-            nearest, near = each.index.examples.nearest(each.prefixes, at)
-            letters, near_letters = each.index.letters.nearest(each.letters, at)
-            values = (nearest, near, letters, near_letters)
-            for name, value in zip(found, values, strict=True):
-                found[name] += value * each.share
-        return found
 
     def closest(self, entry_id: str, reading: Reading) -> tuple[float, str]:
         """The example of an entry whose letters are nearest to a question's, from 0 to 1."""
@@ -198,6 +192,18 @@ class Ranker:
         return found
 
 
+def _near(asked: Sequence[_Asked], places: Sequence[int]) -> list[dict[str, float]]:
+    """How near the nearest examples of each candidate are, by prefixes and by runs of letters."""
+    found = [dict.fromkeys(("nearest", "near", "nearest-letters", "near-letters"), 0.0) for _place in places]
+    for each in asked:
+        by_prefixes = each.index.examples.nearest(each.prefixes, places)
+        by_letters = each.index.letters.nearest(each.letters, places)
+        for row, prefixes, letters in zip(found, by_prefixes, by_letters, strict=True):
+            for name, value in zip(row, (*prefixes, *letters), strict=True):
+                row[name] += value * each.share
+    return found
+
+
 def _weighted(reading: Reading, language: str) -> dict[str, float]:
     """The words of one language with their weights; a word said twice counts once."""
     found: dict[str, float] = {}
@@ -223,4 +229,9 @@ def _keys(words: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float
 
 def content_words(reading: Reading) -> Sequence[str]:
     """The words of a question that carry content."""
-    return [word.key for word in reading.words if len(word.key) > SHORT_WORD]
+    return [word.key for word in reading.words if is_content(word.key)]
+
+
+def is_content(word: str) -> bool:
+    """Whether a folded word is long enough to carry content."""
+    return len(word) > SHORT_WORD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
 
 from referrals.errors import Changed
 from referrals.news import News
@@ -15,9 +15,10 @@ from referrals.referral import (
     PersonId,
     Referral,
     ReferralId,
+    Status,
     WorkerId,
 )
-from referrals.storage.cells import Cells
+from referrals.storage.cells import Cells, Json
 from referrals.storage.rows import referral_of, state_of
 from referrals.storage.tables import cards, changes, referrals
 
@@ -31,8 +32,6 @@ class Referrals:
     async def add(self, referral: Referral, news: News) -> None:
         """Keep a new referral. Raises IntegrityError when its draft is one already, or
         when there is no consent to it."""
-        details = asdict(referral.details)
-        phone = referral.details.phone
         row = {
             "id": referral.id,
             "reference": referral.reference,
@@ -41,41 +40,50 @@ class Referrals:
             "entry_id": referral.entry_id,
             "topic": referral.topic,
             "urgency": referral.urgency,
-            "details_sealed": self._cells.seal_json(details, "referrals.details", referral.id),
-            "phone_blind": self._cells.blind("phone", phone) if phone else None,
             "requested_at": referral.requested_at,
             "consent_id": referral.consent_id,
             "crisis": referral.crisis,
             **state_of(referral),
+            **self._told(referral),
         }
         await self._cells.connection.execute(insert(referrals).values(row))
         await self._note(news)
 
     async def save(self, referral: Referral, news: News) -> None:
         """Keep a changed referral if nobody else changed it since it was read. Raises Changed."""
-        read = referral.version
-        referral.version = read + 1
-        query = (
-            update(referrals)
-            .where(referrals.c.id == referral.id, referrals.c.version == read)
-            .values(state_of(referral))
-        )
-        if (await self._cells.connection.execute(query)).rowcount != 1:
-            raise Changed(referral.id)
-        await self._note(news)
+        await self._save(referral, news, state_of(referral))
 
-    async def save_details(self, referral: Referral) -> None:
-        """Keep changed details if nobody else changed it since it was read. Raises Changed."""
-        read = referral.version
-        sealed = self._cells.seal_json(asdict(referral.details), "referrals.details", referral.id)
-        query = (
-            update(referrals)
-            .where(referrals.c.id == referral.id, referrals.c.version == read)
-            .values(details_sealed=sealed, version=read + 1)
+    async def save_details(self, referral: Referral, news: News) -> None:
+        """Keep a changed referral with what its person told. Raises Changed."""
+        await self._save(referral, news, {**state_of(referral), **self._told(referral)})
+
+    async def mark_crisis(self, referral_id: ReferralId, crisis: str) -> None:
+        """Danger was seen after it was sent: from now on it stands before the others."""
+        query = update(referrals).where(referrals.c.id == referral_id).values(crisis=crisis, rank=0)
+        await self._cells.connection.execute(query)
+
+    async def place(self, referral: Referral) -> int:
+        """Where a waiting referral stands in its area's queue, from 1; counted along the queue's index."""
+        here, at = referrals.c, state_of(referral)
+        before = or_(
+            here.rank < at["rank"],
+            and_(
+                here.rank == at["rank"],
+                or_(
+                    here.promised_by < referral.promised_by,
+                    and_(here.promised_by == referral.promised_by, here.id < referral.id),
+                ),
+            ),
         )
-        if (await self._cells.connection.execute(query)).rowcount != 1:
-            raise Changed(referral.id)
-        referral.version = read + 1
+        in_area = here.area.is_(None) if referral.area is None else here.area == referral.area
+        query = select(func.count()).where(
+            here.is_open.is_(True),
+            in_area,
+            before,
+            here.status == Status.REQUESTED,
+            here.owner.is_(None),
+        )
+        return int((await self._cells.connection.execute(query)).scalar_one()) + 1
 
     async def find(self, referral_id: ReferralId) -> Referral | None:
         """The referral with this id."""
@@ -127,6 +135,32 @@ class Referrals:
         """The outbox rows of a referral's cards."""
         query = select(cards.c.outbox_id).where(cards.c.referral_id == referral_id)
         return list((await self._cells.connection.execute(query)).scalars())
+
+    async def forget_cards(self, referral_id: ReferralId) -> None:
+        """The cards of a desk that is no longer concerned change no more."""
+        await self._cells.connection.execute(delete(cards).where(cards.c.referral_id == referral_id))
+
+    async def _save(self, referral: Referral, news: News, values: Json) -> None:
+        read = referral.version
+        referral.version = read + 1
+        query = (
+            update(referrals)
+            .where(referrals.c.id == referral.id, referrals.c.version == read)
+            .values({**values, "version": referral.version})
+        )
+        if (await self._cells.connection.execute(query)).rowcount != 1:
+            raise Changed(referral.id)
+        await self._note(news)
+
+    def _told(self, referral: Referral) -> Json:
+        """The columns of what the person told."""
+        phone = referral.details.phone
+        return {
+            "details_sealed": self._cells.seal_json(
+                asdict(referral.details), "referrals.details", referral.id
+            ),
+            "phone_blind": self._cells.blind("phone", phone) if phone else None,
+        }
 
     async def _note(self, news: News) -> None:
         row = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from referrals.message import Message, Note
 from referrals.referral import ReferralId, WorkerId
@@ -27,6 +27,18 @@ class Messages:
             "at": message.at,
         }
         await self._cells.connection.execute(insert(messages).values(row))
+
+    async def count(self, referral_id: ReferralId) -> int:
+        """How many a referral has, of both."""
+        query = select(func.count()).where(messages.c.referral_id == referral_id)
+        return int((await self._cells.connection.execute(query)).scalar_one())
+
+    async def count_of_person(self, referral_id: ReferralId) -> int:
+        """How many the person has written."""
+        query = select(func.count()).where(
+            messages.c.referral_id == referral_id, messages.c.by_worker.is_(None)
+        )
+        return int((await self._cells.connection.execute(query)).scalar_one())
 
     async def of(self, referral_id: ReferralId) -> list[Message]:
         """All of a referral."""

@@ -8,7 +8,9 @@ from uuid import uuid4
 from sqlalchemy import delete, func, insert, select
 
 from referrals.access import Act
+from referrals.audit import Line
 from referrals.referral import EntryId, ReferralId
+from referrals.storage.audit import append
 from referrals.storage.cells import Cells, Json
 from referrals.storage.tables import conversations, feedback, records
 
@@ -27,16 +29,11 @@ class Records:
         *,
         referral_id: ReferralId | None,
         allowed: bool,
+        why: str | None = None,
     ) -> None:
-        """Note who did or tried what, by keyed digest."""
-        row = {
-            "act": act,
-            "allowed": allowed,
-            "actor_blind": self._cells.blind("telegram", telegram_id),
-            "referral_id": referral_id,
-            "at": now,
-        }
-        await self._cells.connection.execute(insert(records).values(row))
+        """Note who did or tried what, by keyed digest, at the end of the chain (see `audit`)."""
+        actor = self._cells.blind("telegram", telegram_id)
+        await append(self._cells, Line(0, act, allowed, actor, referral_id, why, now))
 
     async def count(self, act: Act, *, referral_id: ReferralId | None = None, allowed: bool = True) -> int:
         """How often something was done, or refused."""

@@ -117,6 +117,11 @@ class Workers:
         )
         return [self._worker(row) for row in (await self._cells.connection.execute(query)).mappings()]
 
+    async def active(self) -> list[Worker]:
+        """Everybody on the staff who has not left."""
+        query = select(workers).where(workers.c.active.is_(True)).order_by(workers.c.created_at)
+        return [self._worker(row) for row in (await self._cells.connection.execute(query)).mappings()]
+
     async def name(self, worker: Worker, name: str) -> None:
         """Keep the name colleagues know the worker by."""
         sealed = self._cells.seal(name, "workers.name", worker.id)
@@ -195,21 +200,29 @@ class Workers:
         before = await self.find(telegram_id)
         if before is not None and before.role is Role.COORDINATOR:
             return before
+        role = Role(row["role"])
         areas = (before.areas if before else frozenset()) | ({Area(row["area"])} if row["area"] else set())
-        await self._put(telegram_id, Role(row["role"]), areas, now, from_settings=False)
+        if role is Role.CURATOR:  # answers for the content of all areas and serves none
+            areas = frozenset()
+        await self._put(telegram_id, role, areas, now, from_settings=False)
         joined = await self.find(telegram_id)
         if joined is None:
             raise InviteUnusable
         return joined
 
     def _worker(self, row: RowMapping) -> Worker:
-        worker_id: UUID = row["id"]
-        return Worker(
-            id=WorkerId(worker_id),
-            telegram_id=int(self._cells.open(row["telegram_sealed"], "workers.telegram", worker_id)),
-            role=Role(row["role"]),
-            name=self._cells.open(row["name_sealed"], "workers.name", worker_id),
-            areas=frozenset(Area(each) for each in row["areas"].split(",") if each),
-            active=row["active"],
-            away=row["away"],
-        )
+        return worker_of(row, self._cells)
+
+
+def worker_of(row: RowMapping, cells: Cells) -> Worker:
+    """The worker of a row, opened. Raises KeyUnknown, Tampered."""
+    worker_id: UUID = row["id"]
+    return Worker(
+        id=WorkerId(worker_id),
+        telegram_id=int(cells.open(row["telegram_sealed"], "workers.telegram", worker_id)),
+        role=Role(row["role"]),
+        name=cells.open(row["name_sealed"], "workers.name", worker_id),
+        areas=frozenset(Area(each) for each in row["areas"].split(",") if each),
+        active=row["active"],
+        away=row["away"],
+    )

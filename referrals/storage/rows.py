@@ -6,6 +6,7 @@ import json
 
 from sqlalchemy import RowMapping
 
+from referrals.another import AgeBand, Agrees, Carer, Proxy, Relation
 from referrals.referral import (
     ERASED,
     OPEN,
@@ -26,6 +27,8 @@ from referrals.referral import (
     WorkerId,
 )
 from referrals.storage.cells import Cells, Json
+
+Told = dict[str, object]
 
 
 def referral_of(row: RowMapping, cells: Cells) -> Referral:
@@ -73,10 +76,11 @@ def state_of(referral: Referral) -> Json:
     }
 
 
-def _details(body: dict[str, str | bool | None]) -> Details:
+def _details(body: Told) -> Details:
+    """What was told. The later questions have no answer in what was told before they were asked."""
     if not body:
         return ERASED
-    call_time = body["call_time"]
+    call_time, age, carer = body["call_time"], body.get("age"), body.get("carer")
     return Details(
         for_whom=ForWhom(str(body["for_whom"])),
         reach=Reach(str(body["reach"])),
@@ -89,8 +93,23 @@ def _details(body: dict[str, str | bool | None]) -> Details:
         may_call=body["may_call"] is True,
         call_time=CallTime(str(call_time)) if call_time else None,
         may_say_who=body["may_say_who"] is True,
+        discreet=body.get("discreet") is True,
+        age=AgeBand(str(age)) if age else None,
+        carer=Carer(str(carer)) if carer else None,
+        proxy=_proxy(body.get("proxy")),
     )
 
 
-def _text(value: str | bool | None) -> str | None:
+def _proxy(body: object) -> Proxy | None:
+    if not isinstance(body, dict):
+        return None
+    relation, agrees = body.get("relation"), body.get("agrees")
+    return Proxy(
+        name=_text(body.get("name")),
+        relation=Relation(relation) if relation else None,
+        agrees=Agrees(agrees) if agrees else None,
+    )
+
+
+def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None

@@ -69,7 +69,7 @@ def _bm25s(texts: Texts) -> Find:
     index.index([folded_words(" ".join(each)) for each in texts.values()], show_progress=False)
 
     def find(question: str) -> list[str]:
-        words = folded_words(question)
+        words = [word for word in folded_words(question) if word in index.vocab_dict]
         scores = index.get_scores(words) if words else np.zeros(len(ids))
         return [ids[at] for at in np.argsort(-scores)[:MOST] if scores[at] > 0]
 

@@ -29,7 +29,7 @@ async def test_from_a_question_to_the_news(desktop: Desktop) -> None:
     ):
         await desktop.presses(resident, label)
     await desktop.presses(resident, "📱 Надіслати мій номер телефону")
-    for label in ("Так", "Так", "Будь-коли", "Ні", "Українська", "Погоджуюся", "✅ Надіслати"):
+    for label in ("Так", "Ні", "Так", "Будь-коли", "Ні", "Українська", "Погоджуюся", "✅ Надіслати"):
         await desktop.presses(resident, label)
     await desktop.sees(resident, "Ваш запит надіслано")
 

@@ -84,12 +84,14 @@ async def fill_to_consent(
         await person.presses(words.phone)
         await person.says(phone)
         await person.presses(words.yes)
+        await person.presses(words.no)
         await person.presses(words.yes)
         await person.presses(words.any_time)
         await person.presses(words.no)
     else:
         await person.presses(words.chat)
         await person.presses(words.yes)
+        await person.presses(words.no)
     return await person.presses(words.language)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from bot.checkup import Checkup
 from bot.resident.check import NUMBER
+from knowledge.eligibility import Question
 from tests.conversations.steps import WORDS, Words, arrive
+from tests.fakes.clock import START
 from tests.fakes.world import Actor, World
 
 EVERY_LANGUAGE = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -17,6 +21,7 @@ SAYS = {
         "why": "Kodėl klausiate", "decides": "Tai ne sprendimas", "erase": "Ištrinti",
         "erased": "ištrinti",
         "card": "Kortelė lietuviškai", "take": "Pasiimti", "because": "Nes:",
+        "unknown": "Dar negalima pasakyti", "unchecked": "Netikrinta", "to-result": "Atgal prie rezultato",
         "refer": "Klausti darbuotojo su",
         "yes": "Taip", "back": "← Atgal",
     },
@@ -25,6 +30,7 @@ SAYS = {
         "why": "Why do you ask", "decides": "This is not a decision", "erase": "Erase my",
         "erased": "are erased",
         "card": "Card in Lithuanian", "take": "Take it along", "because": "Because:",
+        "unknown": "Cannot be told yet", "unchecked": "Not checked", "to-result": "Back to the result",
         "refer": "Ask a worker with",
         "yes": "Yes", "back": "← Back",
     },
@@ -33,6 +39,7 @@ SAYS = {
         "why": "Чому питаєте", "decides": "Це не рішення", "erase": "Стерти",
         "erased": "стерто",
         "card": "Картка литовською", "take": "Взяти з собою", "because": "Тому що:",
+        "unknown": "Поки не можна сказати", "unchecked": "Не перевірено", "to-result": "Назад до результату",
         "refer": "Запитати працівника з",
         "yes": "Так", "back": "← Назад",
     },
@@ -99,8 +106,26 @@ async def test_a_number_that_is_none_is_asked_for_again(world: World) -> None:
 
     again = await person.says("nežinau tiksliai")
 
-    assert "Parašykite skaičių arba paspauskite mygtuką." in again
+    assert re.search(r"Parašykite skaičių nuo \d+ iki \d+ arba paspauskite mygtuką.", again)
     assert question in again
+
+
+@EVERY_LANGUAGE
+async def test_what_cannot_be_told_and_what_was_not_checked_can_be_looked_at(
+    world: World, words: Words
+) -> None:
+    person, says = await begin(world, words)
+    await person.presses(says["show"])
+
+    unknown = await person.presses(says["unknown"])
+    missing = await person.presses(person.screen.labels[0])
+    await person.presses(says["to-result"])
+    unchecked = await person.presses(says["unchecked"])
+
+    assert len(set(unknown.splitlines())) > 8
+    assert "❔" in missing
+    assert says["unchecked"] in unchecked
+    assert len(person.screen.labels) > 8
 
 
 @EVERY_LANGUAGE
@@ -192,3 +217,13 @@ async def test_it_can_begin_with_what_has_happened(world: World) -> None:
     await person.presses("Show what")
 
     assert any("uneral" in label for label in person.screen.labels)
+
+
+def test_going_back_keeps_what_came_with_the_event() -> None:
+    begun = Checkup(START, "kaunas-city", "me", "new-baby").begun_with({"has_newborn_or_adopted_child": True})
+    asked = begun.with_answer(Question("age", "me"), 30)
+
+    back = asked.without_last().without_last()
+
+    assert Checkup.from_row(back.as_row()) == begun
+    assert back.said("has_newborn_or_adopted_child") is True

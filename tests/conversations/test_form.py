@@ -186,7 +186,7 @@ async def test_ones_own_contact_is_confirmed_and_somebody_elses_is_not(world: Wo
         for label in (LT.for_me, LT.skip, LT.area, LT.skip, LT.soon, LT.phone):
             await person.presses(label)
         await person.shares_contact("37061234567", owner=owner)
-        for label in (LT.yes, LT.yes, LT.any_time, LT.no, LT.language, LT.agree, LT.send):
+        for label in (LT.yes, LT.no, LT.yes, LT.any_time, LT.no, LT.language, LT.agree, LT.send):
             await person.presses(label)
 
         async with world.app.store.work() as work:
@@ -226,7 +226,7 @@ async def test_somebody_who_does_not_know_the_area_goes_to_the_coordinators(worl
     await person.presses(LT.for_me)
     await person.presses(LT.skip)
     await person.presses("Nežinau")
-    for label in (LT.skip, LT.soon, LT.chat, LT.yes, LT.language, LT.agree, LT.send):
+    for label in (LT.skip, LT.soon, LT.chat, LT.yes, LT.no, LT.language, LT.agree, LT.send):
         await person.presses(label)
 
     async with world.app.store.work() as work:

@@ -49,8 +49,17 @@ class Shown:
     contact: str | None = None
     protected: bool = False
     edits: int = 0
-    file_name: str = ""
-    content: bytes = b""
+    file: BufferedInputFile | None = None
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, if it is one."""
+        return self.file.filename if self.file else ""
+
+    @property
+    def content(self) -> bytes:
+        """What the file holds."""
+        return self.file.data if self.file else b""
 
     @property
     def labels(self) -> list[str]:
@@ -62,8 +71,8 @@ class Shown:
         rows = ["  " + " ".join(f"[{button['text']}]" for button in row) for row in self.buttons]
         if self.contact:
             rows.append(f"  <{self.contact}>")
-        file = [f"📎 {self.file_name}"] if self.file_name else []
-        return "\n".join([*file, self.text, *rows])
+        head = [f"📎 {self.file.filename}"] if self.file else []
+        return "\n".join([*head, self.text, *rows])
 
 
 class FakeTelegram(BaseSession):
@@ -99,8 +108,8 @@ class FakeTelegram(BaseSession):
                 return User(id=bot.id, is_bot=True, first_name="Atrama", username=USERNAME)
             case SendMessage():
                 return self._send(method)
-            case SendDocument() | SendPhoto():
-                return self._send_file(method)
+            case SendPhoto() | SendDocument():
+                return self._upload(method)
             case EditMessageText():
                 return self._edit(method)
             case AnswerCallbackQuery():
@@ -129,19 +138,21 @@ class FakeTelegram(BaseSession):
         self.latest[method.chat_id] = shown
         return self._message(shown)
 
-    def _send_file(self, method: SendDocument | SendPhoto) -> Message:
-        upload = method.document if isinstance(method, SendDocument) else method.photo
-        if not isinstance(upload, BufferedInputFile) or not upload.filename:
-            raise TelegramBadRequest(method=method, message="Bad Request: there is no file")
+    def _upload(self, method: SendPhoto | SendDocument) -> Message:
+        file = method.photo if isinstance(method, SendPhoto) else method.document
+        if not isinstance(file, BufferedInputFile) or not file.data or not file.filename:
+            raise TelegramBadRequest(method=method, message="Bad Request: file must be non-empty")
+        if len(method.caption or "") > 1024:
+            raise TelegramBadRequest(method=method, message="Bad Request: message caption is too long")
         shown = Shown(
             message_id=self.next_id(),
             chat_id=int(method.chat_id),
             text=method.caption or "",
             entities=[],
             protected=method.protect_content is True,
-            file_name=upload.filename,
-            content=upload.data,
+            file=file,
         )
+        self._dress(shown, method.reply_markup)
         self.chats[shown.chat_id].append(shown)
         self.latest[shown.chat_id] = shown
         return self._message(shown)

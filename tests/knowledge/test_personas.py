@@ -31,7 +31,8 @@ from knowledge.eligibility import (
     next_question,
     read_household,
 )
-from knowledge.eligibility.verdict import SOME_CHILD, judged_entry
+from knowledge.eligibility.members import SOME_CHILD
+from knowledge.eligibility.verdict import judged_entry
 from knowledge.eligibility.worth import value_of
 from knowledge.entry import AREAS
 from knowledge.library import Library

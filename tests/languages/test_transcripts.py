@@ -91,7 +91,7 @@ async def form_screens(world: World, words: Words, writer: Writer) -> None:
         writer.add(f"[{label}]", await person.presses(label))
     writer.add("no phone", await person.says("?"))
     writer.add("a phone", await person.says("8 612 34567"))
-    for label in (words.yes, words.yes, words.any_time, words.no, words.language, words.agree):
+    for label in (words.yes, words.no, words.yes, words.any_time, words.no, words.language, words.agree):
         writer.add(f"[{label}]", await person.presses(label))
     change = {"lt": "Pakeisti", "en": "Change something", "uk": "Змінити"}[words.code]
     writer.add("change", await person.presses(change))

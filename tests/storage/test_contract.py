@@ -42,6 +42,7 @@ async def make_draft(work: UnitOfWork, telegram_id: int = 5) -> Draft:
         Step.URGENCY: "asap",
         Step.REACH: "chat",
         Step.MAY_WRITE: True,
+        Step.DISCREET: False,
         Step.LANGUAGE: "lt",
         Step.CONSENT: NOTICE.sha256,
     }

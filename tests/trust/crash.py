@@ -102,6 +102,7 @@ def fill(draft: Draft, library: Library, now: datetime) -> None:
         Step.URGENCY: "urgent",
         Step.REACH: "chat",
         Step.MAY_WRITE: True,
+        Step.DISCREET: False,
         Step.LANGUAGE: "lt",
     }
     for step, answer in answers.items():

@@ -46,7 +46,16 @@ const withEntities = (text, entities = []) => {
   });
 };
 
+const withFile = (message) => {
+  const caption = message.caption ?? "";
+  const photo = message.from.is_bot && message.photo?.at(-1);
+  if (photo) return [make("img", { src: `/playground/file/${photo.file_id}`, alt: caption, class: "picture" }), caption];
+  const { file_id: id, file_name: name } = message.document;
+  return [make("a", { href: `/playground/file/${id}`, download: name }, `📎 ${name}`), make("br"), caption];
+};
+
 const contentOf = (message) => {
+  if (message.document || (message.from.is_bot && message.photo)) return withFile(message);
   if (message.text !== undefined) return withEntities(message.text, message.entities);
   const file = message.document ?? (Array.isArray(message.photo) ? message.photo[0] : undefined);
   if (file && message.from.is_bot) {
