@@ -23,6 +23,8 @@ from referrals.storage.sweeping import RULES, Rule
 from referrals.storage.work import Store
 
 EVERY = timedelta(hours=1)  # what is kept "24 hours" is gone within the hour after them
+# After a long outage, a press on Send that waited at Telegram comes before its form is erased as forgotten.
+SETTLING = timedelta(minutes=10)
 # The database is away, somebody changed a case meanwhile, a cell does not open: none stops the bot.
 FAULTS = (SQLAlchemyError, OSError, ReferralError, KeyUnknown, Tampered)
 logger = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ class Sweeper:
         self._ledger = ledger
         self._talks = talks
         self._tell = tell
-        self._swept_at: datetime | None = None
+        self._next_at: datetime | None = None
         self.woken = asyncio.Event()
 
     async def restore(self) -> None:
@@ -82,10 +84,11 @@ class Sweeper:
     async def round(self) -> None:
         """Sweep when it is time, and empty the log after every erasure; a busy database waits."""
         now = self._clock.now()
+        self._next_at = self._next_at or now + SETTLING
         try:
-            if self._swept_at is None or now - self._swept_at >= EVERY:
+            if now >= self._next_at:
                 await self.sweep()
-                self._swept_at = now
+                self._next_at = now + EVERY
             elif self.woken.is_set():
                 self.woken.clear()
                 await truncate_log(self._store.engine)

@@ -15,9 +15,11 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from bot.clock import SystemClock
 from bot.language import speaking
 from bot.playground.cast import Json
 from bot.playground.server import Playground
@@ -30,7 +32,6 @@ from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
-from tests.fakes.clock import START
 
 ROOT = Path(__file__).parents[2]
 KILLS = 20
@@ -71,26 +72,27 @@ async def seed(store: Store) -> tuple[dict[UUID, int], list[int]]:
     library = Library.load()
     ready: dict[UUID, int] = {}
     half = list(range(50_000, 50_000 + HALF_FILLED))
+    now = SystemClock().now()  # the bot that is killed has a real clock, and forgets forms of long ago
     async with store.work() as work:
         for person_id in [*range(10_000, 10_000 + SUBMISSIONS), *half]:
-            person = await work.persons.get_or_add(person_id, START)
+            person = await work.persons.get_or_add(person_id, now)
             person.language, person.welcomed = "lt", True
             await work.persons.save(person)
-            draft = Draft(DraftId(uuid4()), person.id, None, "care", Step.FOR_WHOM, START)
+            draft = Draft(DraftId(uuid4()), person.id, None, "care", Step.FOR_WHOM, now)
             if person_id in half:
-                draft.answer(Step.FOR_WHOM, "me", START)
+                draft.answer(Step.FOR_WHOM, "me", now)
                 await work.conversations.write(
-                    f"1:{person_id}:{person_id}:None:default", {"state": "Referring:form"}, START
+                    f"1:{person_id}:{person_id}:None:default", {"state": "Referring:form"}, now
                 )
             else:
-                fill(draft, library)
+                fill(draft, library, now)
                 ready[draft.id] = person_id
             await work.drafts.add(draft)
         await work.commit()
     return ready, half
 
 
-def fill(draft: Draft, library: Library) -> None:
+def fill(draft: Draft, library: Library, now: datetime) -> None:
     """Every answer, and the consent to exactly them."""
     answers: dict[Step, str | bool | None] = {
         Step.FOR_WHOM: "me",
@@ -104,10 +106,10 @@ def fill(draft: Draft, library: Library) -> None:
         Step.LANGUAGE: "lt",
     }
     for step, answer in answers.items():
-        draft.answer(step, answer, START)
+        draft.answer(step, answer, now)
     with speaking("lt"):
         text = consent_text(draft, library.area_names("lt")).render()[0]
-        draft.answer(Step.CONSENT, Notice(text, "", "lt").sha256, START)
+        draft.answer(Step.CONSENT, Notice(text, "", "lt").sha256, now)
 
 
 def free_port() -> int:

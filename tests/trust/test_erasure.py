@@ -63,7 +63,7 @@ async def referral_of(world: World) -> Referral:
 async def tell_everything(world: World) -> Actor:
     """A request, messages both ways, a note, a question, a second form that is not sent."""
     person = await arrive(world, LT, ACCOUNT)
-    await person.says("canary-question kas padėtų")
+    await person.says(f"canary-question {LT.question}")
     await person.says("/worker")
     await fill_form(person, LT, need=NEED, phone=PHONE, name=NAME)
     await person.presses(LT.send)
@@ -115,6 +115,24 @@ async def test_deleting_without_emptying_the_log_would_be_caught(
         after = found(tmp_path)
 
     assert after
+
+
+async def test_a_question_without_an_answer_stays_for_a_time_and_leads_to_nobody(
+    sqlite_url: str, tmp_path: Path, library: Library, bare: None
+) -> None:
+    async with make_world(sqlite_url, library) as world:
+        person = await arrive(world, LT, ACCOUNT)
+        await person.says("canary kvyrt zxcvb")
+        await person.says("/delete")
+        await person.presses("Taip, ištrinti")
+        await world.app.sweep()
+        at_first = found(tmp_path)
+        world.clock.advance(timedelta(days=91))
+        await world.app.sweep()
+        later = found(tmp_path)
+
+    assert set(at_first) == {b"anar", b"canary"}  # its words; nothing of the account
+    assert later == []
 
 
 async def test_others_keep_what_is_theirs(sqlite_url: str, library: Library) -> None:

@@ -16,12 +16,11 @@ from bot.cli import main
 from bot.clock import SystemClock
 from bot.opening import open_store, sole_writer
 from bot.settings import Settings
-from bot.sweeper import EVERY
-from knowledge.library import Library
+from bot.sweeper import EVERY, SETTLING
 from referrals.actions import About, begin
 from referrals.storage.schema import migrate
 from referrals.storage.work import Store
-from tests.conversations.steps import WORDS, arrive
+from tests.conversations.steps import WORDS, arrive, fill_form
 from tests.fakes.world import World
 
 
@@ -110,11 +109,12 @@ def test_the_controllers_period_decides(
     assert "| 3 days |" in out
 
 
-async def test_the_running_bot_sweeps_every_hour(world: World, library: Library) -> None:
+async def test_the_running_bot_sweeps_every_hour_but_not_as_soon_as_it_starts(world: World) -> None:
     person = await arrive(world, WORDS["lt"])
     await person.says("/worker")
+    world.clock.advance(timedelta(hours=24) - EVERY)
     held = []
-    for wait in (timedelta(0), timedelta(hours=24) - EVERY, EVERY / 2, EVERY / 2):
+    for wait in (timedelta(0), SETTLING, EVERY - SETTLING, SETTLING / 2, SETTLING / 2):
         world.clock.advance(wait)
         await world.app.sweeper.round()
         async with world.app.store.work() as work:
@@ -122,4 +122,17 @@ async def test_the_running_bot_sweeps_every_hour(world: World, library: Library)
             assert known is not None
             held.append(await work.drafts.find(known.id) is not None)
 
-    assert held == [True, True, True, False]
+    assert held == [True, True, True, True, False]
+
+
+async def test_a_form_that_is_sent_after_an_outage_is_sent(world: World) -> None:
+    person = await arrive(world, WORDS["lt"])
+    await person.says("/worker")
+    await fill_form(person, WORDS["lt"])
+    shown, data = person.find_button(WORDS["lt"].send)
+    world.clock.advance(timedelta(hours=30))
+
+    await world.app.sweeper.round()
+    await person.presses_data(data, shown)
+
+    assert WORDS["lt"].sent in person.sees
