@@ -36,4 +36,6 @@ CONFIDENCE = {
 ANSWER_FROM = (
     0.75  # from here 3 to 4 in 100 of our questions are answered wrongly, and 4 of near and long others
 )
-CHOOSE_FROM = 0.25  # below, 3 in 100 of our questions are refused, and 70 of near and long others
+CHOOSE_FROM = (
+    0.33  # below, 1 in 100 of our questions with the right button is refused, and 75 of near and long others
+)
