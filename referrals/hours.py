@@ -77,8 +77,17 @@ class DeskHours:
         return None if span is None else span[1]
 
     def promise(self, urgency: Urgency, at: datetime) -> datetime:
-        """Until when a request of this urgency, sent at a time, is looked at."""
-        return self.after(at, WORKING_DAYS[urgency])
+        """Until when a request of this urgency, sent at a time, is looked at.
+
+        Sent while somebody is there: the same time of day, so many working days later. Sent while the desk
+        is closed, the day it opens is the first of them, and the promise is the closing of the last.
+        """
+        promised = self.next_open(at)
+        came_late = promised != at
+        for _day in range(WORKING_DAYS[urgency] - came_late):
+            promised = self._same_time_on_the_next_day(promised)
+        span = self._span(promised.astimezone(ZONE).date()) if came_late else None
+        return span[1] if span else promised
 
     def after(self, at: datetime, working_days: int) -> datetime:
         """So many working days later, counted from when the desk is open."""

@@ -39,7 +39,9 @@ def test_when_somebody_is_there_next(asked: str, opens: str) -> None:
     [
         (Urgency.ASAP, "2026-11-26T10:00", "2026-11-27T10:00"),
         (Urgency.ASAP, "2026-11-26T16:30", "2026-11-27T15:45"),
-        (Urgency.ASAP, "2026-11-27T20:00", "2026-12-01T08:00"),
+        (Urgency.ASAP, "2026-11-27T20:00", "2026-11-30T17:00"),  # closed: the day it opens
+        (Urgency.ASAP, "2026-11-26T19:22", "2026-11-27T15:45"),
+        (Urgency.URGENT, "2026-11-26T19:22", "2026-12-01T17:00"),
         (Urgency.URGENT, "2026-11-26T10:00", "2026-12-01T10:00"),
         (Urgency.ROUTINE, "2026-11-26T10:00", "2026-12-10T10:00"),
         (Urgency.ASAP, "2026-03-27T10:00", "2026-03-30T10:00"),  # the clocks change between
