@@ -13,7 +13,7 @@ from uuid import uuid4
 from referrals.access import Act, Why, may, require
 from referrals.consent import Consent, Notice, Purpose
 from referrals.draft import Draft, Step
-from referrals.errors import AlreadySubmitted, ConsentMissing, Forbidden, NotAllowed, WhyMissing
+from referrals.errors import AlreadySubmitted, Away, ConsentMissing, Forbidden, NotAllowed, WhyMissing
 from referrals.hours import Hours
 from referrals.news import BY_STATUS, Happened, News
 from referrals.person import Person, Worker
@@ -92,9 +92,11 @@ async def withdraw(work: Work, person: Person, referral_id: ReferralId, *, now: 
 
 
 async def take(work: Work, worker: Worker | None, referral_id: ReferralId, *, now: datetime) -> Referral:
-    """Make the worker the owner. Raises Forbidden, AlreadyTaken, NotAllowed, Changed."""
+    """Make the worker the owner. Raises Forbidden, Away, AlreadyTaken, NotAllowed, Changed."""
     referral = await work.referrals.find(referral_id)
     worker = require(worker, Act.TAKE, referral)
+    if worker.away:
+        raise Away(worker.id)
     referral = _present(referral)
     before = referral.status
     referral.take(worker.id, now)

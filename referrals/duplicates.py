@@ -105,6 +105,7 @@ async def mark(
         happened = Happened.REJECTED
     news = News(happened, referral, now, by=worker.id, before=before, owner_before=owner)
     await work.referrals.save(referral, news)
+    await work.records.add(Act.MARK_DUPLICATE, worker.telegram_id, now, referral_id=referral_id, allowed=True)
     work.news.append(news)
     return referral
 

@@ -26,6 +26,10 @@ class Forbidden(ReferralError):
     """The one who acts has no right to; this is recorded."""
 
 
+class Away(ReferralError):
+    """A worker who is away takes no case: it would go straight back to the queue, or lie there."""
+
+
 class NotAllowed(ReferralError):
     """The referral's state does not lead where the action wants to go."""
 

@@ -42,6 +42,13 @@ class FollowUp:
         return self.asked_at is not None or self.said is not None
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the person was asked and has not answered since."""
+        if self.asked_at is None or self.is_settled:
+            return False
+        return self.answered_at is None or self.answered_at < self.asked_at
+
+    @property
     def is_settled(self) -> bool:
         """Whether an answer stands that is asked about no more."""
         return self.said not in {None, Said.NOT_YET}

@@ -42,7 +42,7 @@ async def hand_to_colleague(
     before, owner = referral.status, referral.owner
     referral.owner, referral.changed_at = to, now
     news = News(Happened.HANDED_OVER, referral, now, by=worker.id, before=before, owner_before=owner)
-    return await _keep(work, referral, news)
+    return await _keep(work, worker, referral, news)
 
 
 async def hand_to_area(
@@ -61,11 +61,12 @@ async def hand_to_area(
     referral.area, referral.owner, referral.reason = area, None, None
     referral.status, referral.changed_at = Status.REQUESTED, now
     news = News(Happened.HANDED_OVER, referral, now, by=worker.id, before=before, owner_before=owner)
-    return await _keep(work, referral, news)
+    return await _keep(work, worker, referral, news)
 
 
-async def _keep(work: Work, referral: Referral, news: News) -> Referral:
+async def _keep(work: Work, worker: Worker, referral: Referral, news: News) -> Referral:
     await work.referrals.save(referral, news)
+    await work.records.add(Act.HAND_OVER, worker.telegram_id, news.at, referral_id=referral.id, allowed=True)
     work.news.append(news)
     return referral
 

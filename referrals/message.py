@@ -90,6 +90,7 @@ async def write_to_person(
     require_open(referral)
     message = Message(uuid4(), referral_id, text[:TEXT_LIMIT], now, by=worker.id, template=template)
     await work.messages.add(message)
+    await work.records.add(Act.REPLY, worker.telegram_id, now, referral_id=referral_id, allowed=True)
     work.news.append(News(Happened.WORKER_WROTE, referral, now, by=worker.id, message=message.text))
     return message
 
@@ -102,6 +103,7 @@ async def note(
     worker = require(worker, Act.NOTE, referral)
     written = Note(uuid4(), referral_id, text[:TEXT_LIMIT], now, by=worker.id)
     await work.notes.add(written)
+    await work.records.add(Act.NOTE, worker.telegram_id, now, referral_id=referral_id, allowed=True)
     return written
 
 

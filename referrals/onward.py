@@ -55,6 +55,7 @@ async def ask_person(
         raise NotSafe(referral_id)
     onward = Onward(uuid4(), referral_id, provider, worker.id, now)
     await work.onwards.add(onward)
+    await work.records.add(Act.REFER_ONWARD, worker.telegram_id, now, referral_id=referral_id, allowed=True)
     return onward
 
 

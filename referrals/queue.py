@@ -8,6 +8,7 @@ from uuid import UUID
 
 from referrals.access import Act, may_in
 from referrals.person import Role, Worker
+from referrals.ports import Work
 from referrals.referral import Area, ReferralId, Status, Urgency, WorkerId
 
 COUNTED = 1000  # so far a queue is counted exactly; beyond it, the screen says "more"
@@ -70,6 +71,11 @@ class Counts:
     open: int = 0
     unclaimed: int = 0
     overdue: int = 0
+
+
+async def open_queue(work: Work, worker: Worker, *, now: datetime) -> None:
+    """Somebody begins to look through the queue: recorded once, however many pages they turn."""
+    await work.records.add(Act.LIST, worker.telegram_id, now, referral_id=None, allowed=True)
 
 
 def scope(worker: Worker | None, wanted: Wanted) -> tuple[Area | None, ...] | None:

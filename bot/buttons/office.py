@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 
 class Office(CallbackData, prefix="of"):
-    """To a place of the office: staff, capacity, away (one's own, surely)."""
+    """To a place of the office: staff, capacity, away (one's own, surely), back."""
 
     to: str
 

@@ -14,6 +14,7 @@ from bot.courier.calls import SEND
 from bot.intake.worker import Turn
 from bot.language import DEFAULT, speaking
 from bot.views.followup import did_it_help_view, followed_up_view
+from bot.views.letters import discreet_news_view
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
 from referrals.errors import Forbidden, KeyUnknown, Tampered
@@ -85,7 +86,8 @@ class FollowUps:
                 return
             if await work.follow_ups.claim(referral_id, now):
                 with speaking(person.language or DEFAULT):
-                    parameters = did_it_help_view(referral).parameters()
+                    ask = discreet_news_view if referral.details.discreet else did_it_help_view
+                    parameters = ask(referral).parameters()
                 await work.outbox.put(person.telegram_id, SEND, parameters=parameters, now=now)
                 await work.commit()
         self._wake()

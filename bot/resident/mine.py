@@ -11,6 +11,7 @@ from bot.buttons.mine import ShowReferral, Withdraw
 from bot.middlewares import command
 from bot.resident import coming, contact, writing
 from bot.resident.standings import Standings
+from bot.resident.waiting import waiting_questions
 from bot.staff.cards import Cards
 from bot.views.mine import mine_view, referral_view, withdrawn_view
 from bot.views.start import outdated_button_view
@@ -53,6 +54,8 @@ async def show(
         await visit.show(outdated_button_view())
         return
     await _show(visit, referral, cards, standings)
+    for screen in await waiting_questions(visit, referral, cards):
+        await visit.show(screen)
 
 
 async def withdraw_it(

@@ -42,6 +42,7 @@ def setup() -> Router:
     router.message.register(back, command("back"), private)
     router.callback_query.register(staff, Office.filter(F.to == "staff"))
     router.callback_query.register(away_surely, Office.filter(F.to == "away"))
+    router.callback_query.register(back, Office.filter(F.to == "back"))
     router.callback_query.register(change, Colleague.filter())
     router.callback_query.register(serve, ServeArea.filter())
     return router
@@ -82,14 +83,14 @@ async def away_surely(_press: CallbackQuery, visit: Visit) -> None:
     await visit.replace(away_view())
 
 
-async def back(_message: Message, visit: Visit) -> None:
+async def back(_event: Message | CallbackQuery, visit: Visit) -> None:
     """Here again."""
     worker = visit.worker
-    if worker is None:
+    if worker is None or not visit.is_private:
         await _refuse(visit)
         return
     await set_away(visit.work, worker, worker.id, away=False, now=visit.now)
-    await visit.show(back_view())
+    await visit.replace(back_view())
 
 
 async def change(_press: CallbackQuery, callback_data: Colleague, visit: Visit, library: Library) -> None:

@@ -14,11 +14,12 @@ from bot.language import gettext as _
 from bot.middlewares import When
 from bot.staff.cards import CASE, Cards, Links
 from bot.staff.casework import keep_name, open_and_show, present, refuse
+from bot.views.colleagues import away_takes_nothing_view
 from bot.views.desk import closed_view, no_such_case_view, reasons_view, taken_by_view
 from bot.visit import Visit
 from referrals.access import Act, may
 from referrals.actions import decide, take
-from referrals.errors import AlreadyTaken, Forbidden, NotAllowed, ReasonMissing
+from referrals.errors import AlreadyTaken, Away, Forbidden, NotAllowed, ReasonMissing
 from referrals.referral import REASONS, Reason, ReferralId, Status
 
 
@@ -51,6 +52,8 @@ async def take_case(
         referral = await take(visit.work, visit.worker, referral_id, now=visit.now)
     except Forbidden:
         await refuse(visit, Act.TAKE, referral_id)
+    except Away:
+        visit.toast(away_takes_nothing_view(), alert=True)
     except AlreadyTaken as error:
         owner = await visit.work.workers.get(error.owner)
         visit.toast(taken_by_view(owner.name), alert=True)

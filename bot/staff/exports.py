@@ -60,7 +60,7 @@ async def begin(_message: Message, visit: Visit, library: Library) -> None:
 async def choose(_press: CallbackQuery, callback_data: ExportArea, visit: Visit, library: Library) -> None:
     """Which file."""
     area = _area(callback_data.area)
-    if not (visit.is_private and may_in(visit.worker, Act.EXPORT, area)):
+    if not (visit.is_private and _is_known(area, library) and may_in(visit.worker, Act.EXPORT, area)):
         await refuse(visit, Act.EXPORT)
         return
     await visit.replace(export_kinds_view(callback_data.area, _name(area, visit, library)))
@@ -68,12 +68,13 @@ async def choose(_press: CallbackQuery, callback_data: ExportArea, visit: Visit,
 
 async def make(_press: CallbackQuery, callback_data: MakeExport, visit: Visit, library: Library) -> None:
     """A file without names at once; one with names is asked for."""
+    area = _area(callback_data.area)
     try:
         export = await ask_for_export(
             visit.work,
-            visit.worker if visit.is_private else None,
+            visit.worker if visit.is_private and _is_known(area, library) else None,
             kind=Kind(callback_data.kind),
-            area=_area(callback_data.area),
+            area=area,
             with_names=callback_data.with_names,
             now=visit.now,
         )
@@ -134,6 +135,11 @@ async def _language(visit: Visit, worker: Worker) -> str:
 
 def _area(value: str) -> Area | None:
     return None if value == UNKNOWN_AREA else Area(value)
+
+
+def _is_known(area: Area | None, library: Library) -> bool:
+    """A coordinator of all areas answers for no area that does not exist."""
+    return area is None or area in dict(library.area_names(DEFAULT))
 
 
 def _name(area: Area | None, visit: Visit, library: Library) -> str:

@@ -53,7 +53,7 @@ async def see(_press: CallbackQuery, callback_data: SeeRemarks, visit: Visit, li
     """What was shown is seen; what came since is not."""
     if not await is_allowed(visit, Act.CURATE):
         return
-    until = datetime.fromtimestamp(min(callback_data.until + 1, int(visit.now.timestamp()) + 1), UTC)
+    until = datetime.fromtimestamp(min(max(callback_data.until, 0), int(visit.now.timestamp())) + 1, UTC)
     await visit.work.remarks.see(EntryId(callback_data.entry), until)
     await visit.replace(remarks_view(await _named(visit, library), page=0))
 

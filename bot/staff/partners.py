@@ -12,6 +12,7 @@ from bot.language import DEFAULT, speaking
 from bot.staff.cards import Cards
 from bot.staff.casework import at_hand, is_opened, open_and_show, refuse
 from bot.views.desk import closed_view
+from bot.views.letters import discreet_news_view
 from bot.views.partners import (
     ask_first_view,
     asked_view,
@@ -128,5 +129,7 @@ def _partner(referral: Referral | None, name: str, library: Library) -> tuple[st
 async def _put_question(visit: Visit, referral: Referral, onward: Onward, name: str) -> None:
     person = await visit.work.persons.get(referral.person_id)
     with speaking(person.language or DEFAULT):
-        parameters = question_view(referral, onward, name).parameters()
+        is_discreet = referral.details.discreet  # the question stands behind the button
+        screen = discreet_news_view(referral) if is_discreet else question_view(referral, onward, name)
+        parameters = screen.parameters()
     await visit.work.outbox.put(person.telegram_id, SEND, parameters=parameters, now=visit.now)

@@ -13,9 +13,9 @@ from bot.staff.cards import DESK
 from bot.staff.casework import PRIVATE, refuse
 from bot.staff.memory import AtDesk, remember, wanted_of
 from bot.views.desk import no_such_case_view
+from bot.views.home import curator_desk_view, desk_view
 from bot.views.queue import (
     Shown,
-    desk_view,
     found_view,
     found_words,
     kinds_view,
@@ -28,7 +28,7 @@ from bot.visit import Visit
 from knowledge.library import Library
 from referrals.access import Act, may_in
 from referrals.person import Role, Worker
-from referrals.queue import NO_AREA, Position, Waiting, Wanted, scope
+from referrals.queue import NO_AREA, Position, Waiting, Wanted, open_queue, scope
 from referrals.reference import read_reference
 from referrals.referral import OPEN
 
@@ -52,12 +52,14 @@ def setup() -> Router:
 
 
 async def home(_message: Message, visit: Visit, library: Library, state: FSMContext) -> None:
-    """The first screen. Whoever is no worker learns nothing."""
-    if visit.worker is None or visit.worker.role is Role.CURATOR:
+    """The first screen of a role. Whoever is no worker learns nothing."""
+    if visit.worker is None:
         await refuse(visit, Act.LIST, None)
         await visit.show(no_such_case_view())
-        return
-    await _home(visit, visit.worker, library, state)
+    elif visit.worker.role is Role.CURATOR:
+        await visit.show(curator_desk_view(visit.worker))
+    else:
+        await _home(visit, visit.worker, library, state)
 
 
 async def _home(visit: Visit, worker: Worker, library: Library, state: FSMContext) -> None:
@@ -90,6 +92,7 @@ async def go(
     elif callback_data.to == "kinds":
         await visit.replace(kinds_view(await wanted_of(state), _topics(visit, library)))
     else:
+        await open_queue(visit.work, worker, now=visit.now)
         await _show_page(visit, worker, library, state, None, backward=False)
 
 

@@ -96,6 +96,11 @@ def away_view() -> Screen:
     return Screen(Text(told))
 
 
+def away_takes_nothing_view() -> str:
+    """Why a worker who is away cannot take a case."""
+    return _("You are marked as away, so you cannot take cases. Send /back when you are at work again.")
+
+
 def back_view() -> Screen:
     """For a worker who is back."""
     return Screen(Text(_("Welcome back. New cases of your areas are announced to you again.")))

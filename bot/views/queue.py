@@ -1,4 +1,4 @@
-"""A worker's own desk and its queue. Masked: a number, a mark, a state, an age; nobody's name or need."""
+"""The queue of a worker's own desk. Masked: a number, a mark, a state, an age; nobody's name or need."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from bot.language import LANGUAGES, ngettext
 from bot.language import gettext as _
 from bot.views.desk import MARKS
 from bot.views.screen import Button, Rows, Screen, button, heading, lines, paragraphs
-from bot.views.words import age, language_name, role_word, state_word, status_word
-from referrals.person import Worker
-from referrals.queue import COUNTED, Counts, Waiting, Wanted
+from bot.views.words import age, language_name, state_word, status_word
+from referrals.queue import Waiting, Wanted
 from referrals.referral import Referral, Status
 
-SHORTCUTS = 5  # own cases on the desk's first screen
 STATES = (Status.REQUESTED, Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD)
 
 
@@ -35,43 +33,6 @@ class Shown:
     topics: Mapping[str, str]
 
 
-def desk_view(
-    worker: Worker, cases: Sequence[Referral], counts: Counts, *, mine: int, areas: Sequence[str]
-) -> Screen:
-    """The first screen: who you are, your cases, how much waits."""
-    served = f" ({', '.join(areas)})" if areas else ""
-    body = paragraphs(
-        [
-            heading(_("Your desk")),
-            Text(_("You are: "), role_word(worker.role), served),
-            "" if mine else _("No open cases. New ones appear in the desk's chat."),
-            lines(_counts(counts)),
-            _("You can type the number of a request here, for example 7K3M-2."),
-        ]
-    )
-    rows = [
-        (button(f"{_mark(each)} {each.reference} · {state_word(each)}", ShowCase(referral=each.id)),)
-        for each in cases[:SHORTCUTS]
-    ]
-    rows += [
-        (button(_("👤 My cases ({count})").format(count=mine), Desk(to="mine")),),
-        (button(_("🗂 The queue ({count})").format(count=_number(counts.open)), Desk(to="all")),),
-    ]
-    return Screen(body, rows=tuple(rows), protected=True)
-
-
-def _counts(counts: Counts) -> list[str]:
-    return [
-        _("Open in your queue: {count}").format(count=_number(counts.open)),
-        _("Nobody has taken yet: {count}").format(count=_number(counts.unclaimed)),
-        _("Overdue: {count}").format(count=_number(counts.overdue)),
-    ]
-
-
-def _number(count: int) -> str:
-    return str(count) if count <= COUNTED else f"{COUNTED}+"
-
-
 def queue_view(shown: Shown, now: datetime) -> Screen:
     """One page; what is most pressing stands first."""
     chosen = chosen_words(shown.wanted, shown.areas, shown.topics)
@@ -83,7 +44,7 @@ def queue_view(shown: Shown, now: datetime) -> Screen:
             "" if shown.rows else _("Nothing is waiting here."),
         ]
     )
-    opening = [button(f"{_mark(each)} {each.reference}", ShowCase(referral=each.id)) for each in shown.rows]
+    opening = [button(f"{mark_of(each)} {each.reference}", ShowCase(referral=each.id)) for each in shown.rows]
     rows = [tuple(opening[at : at + 2]) for at in range(0, len(opening), 2)]
     sift = button(_("🔎 Choose what to see"), Desk(to="sift"))
     return Screen(body, rows=(*rows, *_turns(shown), (sift,), _home_row()), protected=True)
@@ -93,7 +54,9 @@ def _line(each: Waiting, shown: Shown, now: datetime) -> Text:
     topic = shown.topics.get(each.topic, each.topic)
     area = shown.areas.get(each.area or "", _("area not known"))
     told: list[Text | str] = [
-        Text(_mark(each), " ", Code(each.reference), f" · {state_word(each)}, {age(each.requested_at, now)}"),
+        Text(
+            mark_of(each), " ", Code(each.reference), f" · {state_word(each)}, {age(each.requested_at, now)}"
+        ),
         f"{topic} · {area}",
     ]
     if each.is_overdue(now):
@@ -101,7 +64,8 @@ def _line(each: Waiting, shown: Shown, now: datetime) -> Text:
     return lines(told)
 
 
-def _mark(each: Waiting | Referral) -> str:
+def mark_of(each: Waiting | Referral) -> str:
+    """The danger that was seen, and the urgency."""
     return ("⚠️" if each.crisis is not None else "") + MARKS[each.urgency]
 
 

@@ -91,8 +91,11 @@ def happened_word(happened: Happened) -> str:
         Happened.MARKED_AS_ERROR: _("Entered in error"),
         Happened.HANDED_OVER: _("Handed over"),
         Happened.MARKED_DUPLICATE: _("Marked as a duplicate"),
+        Happened.CONTACT_CHANGED: _("Way of contact changed"),
+        Happened.PERSON_WROTE: _("Message from the person"),
+        Happened.WORKER_WROTE: _("Message to the person"),
     }
-    return words.get(happened, happened.value)
+    return words[happened]
 
 
 def _pages(lines: Sequence[Text]) -> list[list[Text]]:

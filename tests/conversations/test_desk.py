@@ -52,7 +52,7 @@ async def test_the_card_tells_what_the_desk_needs_and_nothing_else(world: World,
     assert "ATR-" in shown.text
     assert "Vietovė: Kauno miestas" in shown.text
     assert "Skubumas: Per kelias dienas" in shown.text
-    assert shown.labels == ["Paimti", "Atverti asmeniškai"]
+    assert shown.labels == ["Paimti", "Atverti privačiai"]
     assert shown.protected
     for secret in ("canary", "Canary", "612", "Ona"):
         assert secret not in shown.transcript()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.language import gettext, speaking
 from referrals.asked import KEPT_FOR
 from referrals.message import write_to_worker
+from referrals.receipt import make_receipt
 from tests.conversations.office import CODE
 from tests.conversations.steps import WORDS, Words, arrive, fill_to_consent, refer
 from tests.fakes.world import World
@@ -115,3 +117,42 @@ async def test_danger_is_seen_beside_a_code(world: World) -> None:
 
     assert "112" in person.transcript
     assert "neišsaugojome" in person.transcript
+
+
+@EVERY_LANGUAGE
+async def test_whoever_adds_a_message_with_a_code_is_told(world: World, words: Words) -> None:
+    person = await refer(world, words)
+    await person.says("/mine")
+    await person.presses("ATR-")
+    with speaking(words.code):
+        warned = gettext("Please do not send your personal code here. We have not kept it.")
+        await person.presses(gettext("✍️ Add a message"))
+
+    await person.says(f"{CODE} a message")
+
+    assert warned in person.transcript
+    async with world.app.store.work() as work:
+        referral = (await work.referrals.queue())[0]
+        assert [each.text for each in await work.messages.of(referral.id)] == ["••• a message"]
+
+
+async def test_whoever_writes_by_code_from_another_phone_is_told_and_the_code_itself_is_no_secret(
+    world: World,
+) -> None:
+    await refer(world, LT)
+    async with world.app.store.work() as work:
+        referral = (await work.referrals.queue())[0]
+        owner = await work.persons.get(referral.person_id)
+        code = await make_receipt(work, owner, referral.id, now=world.clock.now())
+        await work.commit()
+    other = await arrive(world, LT, 6)
+    await other.says("/code")
+
+    came = await other.says(code)
+    entering = other.transcript
+    await other.presses("žinutę")
+    await other.says(f"kodas {CODE}")
+
+    assert referral.reference in came
+    assert "neišsaugojome" not in entering
+    assert "neišsaugojome" in other.transcript

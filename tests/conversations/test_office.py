@@ -88,7 +88,7 @@ async def test_whoever_is_away_gives_their_cases_back(world: World) -> None:
     asked = await rasa.says("/away")
     async with world.app.store.work() as work:
         still = (await work.referrals.queue())[0].owner
-    told = await rasa.presses("Taip, manęs nėra")
+    told = await rasa.presses("Taip, nedirbu")
     async with world.app.store.work() as work:
         given_back = (await work.referrals.queue())[0].owner
     away = await found(world, 11)
@@ -109,7 +109,7 @@ async def test_without_cases_being_away_is_not_asked_about(world: World) -> None
 
     told = await rasa.says("/away")
 
-    assert "Pažymėta, kad jūsų nėra" in told
+    assert "Pažymėta, kad šiuo metu nedirbate" in told
 
 
 async def test_a_coordinator_marks_a_colleague_away_and_back(world: World) -> None:
@@ -119,15 +119,15 @@ async def test_a_coordinator_marks_a_colleague_away_and_back(world: World) -> No
 
     await boss.says("/staff")
     await boss.presses("Rasa")
-    await boss.presses("Pažymėti, kad nėra")
+    await boss.presses("Pažymėti, kad nedirba")
     away = await boss.presses("Taip")
     async with world.app.store.work() as work:
         owner = (await work.referrals.queue())[0].owner
     back = await boss.presses("Vėl dirba")
 
-    assert "šiuo metu nėra" in away
+    assert "šiuo metu nedirba" in away
     assert owner is None
-    assert "šiuo metu nėra" not in back
+    assert "šiuo metu nedirba" not in back
 
 
 async def test_areas_are_given_and_taken(world: World) -> None:

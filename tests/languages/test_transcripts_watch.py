@@ -16,14 +16,15 @@ from tests.fakes.world import COORDINATOR, DESK, Actor, World
 from tests.languages.test_transcripts import Writer, compare
 
 SAYS = {
-    "lt": {"away": "Pažymėti, kad nėra", "yes": "Taip", "no": "Ne", "back": "Vėl dirba", "areas": "Vietovės",
-           "remove": "Pašalinti", "away-me": "Taip, manęs nėra", "service": "pagalba į namus",
-           "found": "Pagalba į namus", "queue": "Laukiančiųjų eilė", "list": "Vietos ir eilės"},
+    "lt": {"away": "Pažymėti, kad nedirba", "yes": "Taip", "no": "Ne", "back": "Vėl dirba",
+           "areas": "Vietovės", "remove": "Pašalinti", "away-me": "Taip, nedirbu",
+           "service": "pagalba į namus", "found": "Pagalba į namus",
+           "queue": "Laukiančiųjų eilė", "list": "Vietos ir eilės"},
     "en": {"away": "Mark as away", "yes": "Yes", "no": "No", "back": "Back at work", "areas": "Areas",
            "remove": "Remove", "away-me": "Yes, I am away", "service": "help at home",
            "found": "Help at home", "queue": "Waiting list", "list": "Waiting lists"},
-    "uk": {"away": "Позначити: відсутній", "yes": "Так", "no": "Ні", "back": "Знову на роботі",
-           "areas": "Місцевості", "remove": "Вилучити", "away-me": "Так, мене немає",
+    "uk": {"away": "Позначити, що не працює", "yes": "Так", "no": "Ні", "back": "Знову на роботі",
+           "areas": "Місцевості", "remove": "Вилучити", "away-me": "Так, не працюю",
            "service": "допомога вдома", "found": "Допомога вдома",
            "queue": "Є черга", "list": "Місця й черги"},
 }  # fmt: skip
