@@ -28,6 +28,7 @@ from bot.buttons.curator import MarkGroup, Remarks, SeeRemarks, ShowGroup, ShowR
 from bot.buttons.desk import Decide, InviteRole, ShowCase, Take
 from bot.buttons.exports import ConfirmExport, ExportArea, MakeExport
 from bot.buttons.office import Colleague, Office, RoomOf, ServeArea
+from bot.buttons.privacy import Hold
 from bot.buttons.queue import Desk, Page, Sift
 from bot.conversation import ConversationStorage
 from bot.routing import make_dispatcher
@@ -291,6 +292,8 @@ OFFICE: dict[str, list[Row]] = {
             name="back",
         ),
     ],
+    "holding.ask": [Row(says("/hold"), (BOSS, OTHER_BOSS))],
+    "holding.set_mark": [Row(press(lambda scene: Hold(referral=scene.ids["taken"], held=True)), (BOSS,))],
     "people.join": [Row(says("/start join_nonsense"), (), tuple(PEOPLE))],
     "people.invite": [Row(says("/invite"), (BOSS, OTHER_BOSS))],
     "people.make_invite": [
