@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, F
 from aiogram.filters import Command, Filter
 from aiogram.types import TelegramObject, Update
 from magic_filter import MagicFilter
@@ -31,6 +31,10 @@ class When(Filter):
 def command(name: str) -> Command:
     """A command, also with a bot's name behind it: asking Telegram for ours would be a call."""
     return Command(name, ignore_mention=True)
+
+
+# What belongs to what was asked before. A command never does: who types /delete means it, wherever they are.
+TYPED = When(~F.text.startswith("/")), When(F.text.as_("text"))
 
 
 class VisitMiddleware(BaseMiddleware):

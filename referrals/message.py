@@ -98,9 +98,11 @@ async def write_to_person(
 async def note(
     work: Work, worker: Worker | None, referral_id: ReferralId, text: str, *, now: datetime
 ) -> Note:
-    """A remark for colleagues. Raises Forbidden."""
+    """A remark for colleagues. Raises Forbidden, also for what is erased: nothing would erase it again."""
     referral = await work.referrals.find(referral_id)
     worker = require(worker, Act.NOTE, referral)
+    if referral is None or referral.erased_at is not None:
+        raise Forbidden(referral_id)
     written = Note(uuid4(), referral_id, text[:TEXT_LIMIT], now, by=worker.id)
     await work.notes.add(written)
     await work.records.add(Act.NOTE, worker.telegram_id, now, referral_id=referral_id, allowed=True)

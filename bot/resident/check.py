@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Check, Go
 from bot.checkup import INCOME, Checkup
-from bot.middlewares import When, command
+from bot.middlewares import TYPED, command
 from bot.resident.checkresult import rest, results, show_reasons, take_along, to_worker
 from bot.resident.forms import Forms
 from bot.views.check import area_first_view, erased_view, number_hint, question_view, whom_view, why_view
@@ -43,7 +43,7 @@ def setup() -> Router:
     router.callback_query.register(begin, Go.filter(F.to == "check"))
     router.callback_query.register(begin_with_event, Check.filter(F.do == "event"))
     router.callback_query.register(press, Check.filter())
-    router.message.register(write, StateFilter(Checking.number), When(F.text.as_("text")))
+    router.message.register(write, StateFilter(Checking.number), *TYPED)
     return router
 
 

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go
 from bot.buttons.mine import MakeReceipt
-from bot.middlewares import When, command
+from bot.middlewares import TYPED, When, command
 from bot.resident.standings import Standings
 from bot.views.receipt import (
     ask_code_view,
@@ -46,7 +46,7 @@ def setup() -> Router:
     router.callback_query.register(give_code, MakeReceipt.filter())
     router.message.register(ask_code, command("code"))
     router.callback_query.register(ask_code, Go.filter(F.to == "code"))
-    router.message.register(enter, StateFilter(Coming.code), When(F.text.as_("text")))
+    router.message.register(enter, StateFilter(Coming.code), *TYPED)
     router.message.register(enter, StateFilter(None), When(F.text.regexp(SIXTEEN_DIGITS)))
     return router
 

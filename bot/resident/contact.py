@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.form import Fill
 from bot.buttons.mine import ChangeContact
-from bot.middlewares import When
+from bot.middlewares import TYPED, When
 from bot.resident.answers import Unreadable, read_button, read_contact, read_text
 from bot.resident.forms import Forms
 from bot.views.contact import contact_kept_view, contact_question_view
@@ -42,7 +42,7 @@ def setup() -> Router:
     router.callback_query.register(begin, ChangeContact.filter())
     router.callback_query.register(fill, is_open, Fill.filter())
     router.message.register(share_contact, is_open, When(F.contact))
-    router.message.register(write, is_open, When(F.text.as_("text")))
+    router.message.register(write, is_open, *TYPED)
     return router
 
 

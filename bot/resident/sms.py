@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Sms
-from bot.middlewares import When
+from bot.middlewares import TYPED
 from bot.resident.answers import clean
 from bot.views.sms import (
     NEEDS,
@@ -40,7 +40,7 @@ def setup() -> Router:
     router = Router(name="sms")
     router.callback_query.register(begin, Go.filter(F.to == "sms"))
     router.callback_query.register(choose, Sms.filter())
-    router.message.register(write, StateFilter(Texting.address), When(F.text.as_("text")))
+    router.message.register(write, StateFilter(Texting.address), *TYPED)
     return router
 
 

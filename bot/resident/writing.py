@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.mine import ShowMessages, WriteMessage
-from bot.middlewares import When
+from bot.middlewares import TYPED
 from bot.resident.answers import Unreadable, read_message
 from bot.resident.coming import bearer_of
 from bot.resident.masking import without_secrets
@@ -38,7 +38,7 @@ def setup() -> Router:
     router = Router(name="writing")
     router.callback_query.register(begin, WriteMessage.filter())
     router.callback_query.register(show_all, ShowMessages.filter())
-    router.message.register(write, StateFilter(Writing.message), When(F.text.as_("text")))
+    router.message.register(write, StateFilter(Writing.message), *TYPED)
     return router
 
 

@@ -10,17 +10,14 @@ from sqlalchemy import RowMapping, insert, select, text
 from referrals.audit import BEGINNING, Anchor, Line
 from referrals.referral import ReferralId
 from referrals.storage.cells import Cells
+from referrals.storage.locks import Lock
 from referrals.storage.tables import anchors, records
-
-LOCK = (
-    7_316_205  # any number: processes over one PostgreSQL append one after the other; SQLite has one writer
-)
 
 
 async def append(cells: Cells, line: Line) -> None:
     """Add a line behind the last; its position is given here, and the digest covers all before it."""
-    if cells.is_postgres:
-        await cells.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    if cells.is_postgres:  # SQLite has one writer anyway
+        await cells.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": Lock.RECORDING})
     position, before = await _end_of_chain(cells)
     line = replace(line, position=position + 1)
     row = {

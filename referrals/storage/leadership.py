@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-LOCK = 7_316_205  # any number but the migrations' one
+from referrals.storage.locks import Lock
 
 
 class Leadership:
@@ -25,7 +25,7 @@ class Leadership:
                 connection = await self._engine.connect()
                 self._connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
             query = text("SELECT pg_try_advisory_lock(:lock)")
-            held: bool = (await self._connection.execute(query, {"lock": LOCK})).scalar_one()
+            held: bool = (await self._connection.execute(query, {"lock": Lock.SENDING})).scalar_one()
         except (SQLAlchemyError, OSError):
             await self.release()
             return False

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from referrals.errors import BrokenReferences
+from referrals.storage.locks import Lock
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
-LOCK = 7_316_204  # any number: two processes that start at once migrate one after the other
 
 
 async def migrate(engine: AsyncEngine, *, revision: str = "head") -> None:
@@ -46,7 +46,7 @@ async def _set_foreign_keys(connection: AsyncConnection, state: str) -> None:
 
 def _run(connection: Connection, revision: str) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": Lock.MIGRATING})
     config = Config(toml_file=PROJECT)
     config.attributes["connection"] = connection
     if revision == "base":

@@ -15,6 +15,7 @@ from referrals.register import Period
 from referrals.storage.cells import Cells
 from referrals.storage.erasing import Erasing
 from referrals.storage.inbox import DONE, PARKED
+from referrals.storage.locks import Lock
 from referrals.storage.outbox import DEAD, SENT, UNREACHABLE
 from referrals.storage.tables import (
     cards,
@@ -32,7 +33,6 @@ from referrals.storage.tables import (
 )
 
 BATCH = 200  # rows a transaction: the database is never held for long
-LOCK = 7_316_206  # any number but the migrations' and the courier's
 CLOSED = (Status.COMPLETED, Status.REJECTED, Status.FAILED, Status.ENTERED_IN_ERROR)
 
 Due = Callable[[datetime], ColumnElement[bool]]
@@ -139,7 +139,7 @@ class Sweeping:
         if not self._cells.is_postgres:
             return True
         query = text("SELECT pg_try_advisory_xact_lock(:lock)")
-        return bool((await self._cells.connection.execute(query, {"lock": LOCK})).scalar_one())
+        return bool((await self._cells.connection.execute(query, {"lock": Lock.SWEEPING})).scalar_one())
 
     async def count(self, rule: Rule, periods: Mapping[str, Period], now: datetime) -> int:
         """How many rows are due. Accounts are counted before it is seen whether they are in use."""

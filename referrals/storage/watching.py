@@ -10,11 +10,11 @@ from referrals.access import Act
 from referrals.person import Worker
 from referrals.referral import OPEN, Area, Reason, ReferralId, Status, Urgency
 from referrals.storage.cells import Cells
+from referrals.storage.locks import Lock
 from referrals.storage.people import worker_of
 from referrals.storage.tables import alerts, digests, messages, persons, records, referrals, workers
 from referrals.watching import Alert, Numbers, Opening, Watched
 
-LOCK = 7_316_206  # any number: of several processes over one PostgreSQL, one makes a round
 MANY = "many"  # why a record says that somebody opens a great many cases
 Said = tuple[ReferralId, str, int]
 
@@ -30,7 +30,7 @@ class Watching:
         if not self._cells.is_postgres:
             return True
         query = text("SELECT pg_try_advisory_xact_lock(:lock)")
-        return bool((await self._cells.connection.execute(query, {"lock": LOCK})).scalar_one())
+        return bool((await self._cells.connection.execute(query, {"lock": Lock.WATCHING})).scalar_one())
 
     async def open_cases(self) -> list[Watched]:
         """Everything open, what presses most first."""

@@ -571,3 +571,20 @@ async def test_one_press_leaves_a_question_for_a_screen_that_says_nothing(world:
     assert says["home"] in shown
     assert "✍️" not in shown
     assert (await person.says(words.question)) != shown
+
+
+@pytest.mark.parametrize("where", ["Parašyti žinutę", "/code", "/check", "Keisti, kaip"])
+@pytest.mark.parametrize("typed", ["/delete", "/mydata", "/privacy", "/worker", "/mine"])
+async def test_a_command_is_a_command_wherever_it_is_typed(world: World, where: str, typed: str) -> None:
+    person = await refer(world, LT)
+    await person.says(typed)
+    elsewhere = await person.says(typed)
+    await own(person)
+    await (person.says(where) if where.startswith("/") else person.presses(where))
+
+    seen = await person.says(typed)
+
+    referral = await newest(world)
+    async with world.app.store.work() as work:
+        assert await work.messages.of(referral.id) == []
+    assert seen == elsewhere

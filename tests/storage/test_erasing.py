@@ -14,7 +14,7 @@ from referrals.actions import About, begin
 from referrals.consent import Consent, Notice, Purpose
 from referrals.erasing import Deletion, delete_all, delete_rest, finish_deletion, hold
 from referrals.errors import Forbidden
-from referrals.message import Message, Note
+from referrals.message import Message, Note, note
 from referrals.mydata import as_json
 from referrals.person import Person, Role, Worker
 from referrals.referral import (
@@ -413,3 +413,13 @@ async def test_the_persons_left_are_those_nobody_erased(store: Store) -> None:
 
     assert left == {NOBODY}
     assert sorted(each.kind for each in ledger) == ["person", "referral"]
+
+
+async def test_nothing_is_noted_any_more_about_what_was_erased(store: Store) -> None:
+    async with store.work() as work:
+        _person, referral = await a_case(work, 5, "ATR-2222-2")
+        worker = await a_worker(work)
+        await work.erasing.referral(referral.id, NOW)
+
+        with pytest.raises(Forbidden):
+            await note(work, worker, referral.id, "Ona", now=NOW)
