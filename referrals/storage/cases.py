@@ -141,6 +141,8 @@ class Referrals:
         await self._cells.connection.execute(delete(cards).where(cards.c.referral_id == referral_id))
 
     async def _save(self, referral: Referral, news: News, values: Json) -> None:
+        # The rank is left alone: danger that was seen meanwhile has put it before the others.
+        values = {name: value for name, value in values.items() if name != "rank"}
         read = referral.version
         referral.version = read + 1
         query = (

@@ -15,7 +15,7 @@ from referrals.consent import Notice
 from referrals.duplicates import Likeness, dismiss, find_twins, mark
 from referrals.errors import CannotReceive, ConsentMissing, Forbidden, NotAllowed, NotSafe, WhyMissing
 from referrals.handover import hand_to_area, hand_to_colleague
-from referrals.news import Happened
+from referrals.news import Happened, News
 from referrals.onward import answer, ask_person, tell_partner
 from referrals.person import Role, Worker
 from referrals.queue import NO_AREA, Position, Waiting, Wanted, scope
@@ -435,3 +435,21 @@ async def test_a_duplicate_is_closed_where_its_state_leads_there_and_marked_else
     )
     assert (marked.status, marked.duplicate_of) == (Status.ACCEPTED, original.id)
     assert original.reference not in {twin.referral.reference for twin in left}
+
+
+async def test_a_worker_who_saves_what_they_read_earlier_does_not_put_danger_back(store: Store) -> None:
+    async with store.work() as work:
+        person = await work.persons.get_or_add(5, NOW)
+        referral = await keep(work, person)
+        rasa = await joined(work, 11)
+        await work.commit()
+    async with store.work() as work:
+        stale = await work.referrals.find(referral.id)
+        await work.referrals.mark_crisis(referral.id, "suicide")
+        assert stale is not None
+        stale.take(rasa.id, NOW)
+        await work.referrals.save(stale, News(Happened.TAKEN, stale, NOW, by=rasa.id))
+        found = await work.queue.find(referral.reference)
+
+    assert found is not None
+    assert (found.rank, found.crisis, found.owner) == (0, "suicide", rasa.id)
