@@ -490,6 +490,7 @@ class Trust(RuleBasedStateMachine):
             stop,
         ):
             told.messages.append(text)
+            self.model.records += 1
 
     @rule(worker=staff, case=cases, text=words)
     def note(self, worker: int, case: int, text: str) -> None:
@@ -502,6 +503,7 @@ class Trust(RuleBasedStateMachine):
             worker, lambda work: message.note(work, self.workers[worker], key, text, now=self.now), stop
         ):
             told.notes.append(text)
+            self.model.records += 1
 
     @rule(worker=staff, case=cases, to=st.sampled_from(sorted(STAFF)))
     def hand_to_colleague(self, worker: int, case: int, to: int) -> None:
@@ -514,6 +516,7 @@ class Trust(RuleBasedStateMachine):
             self.model.handing(worker, key, to),
         ):
             self.model.cases[key].change(self.now, owner=to)
+            self.model.records += 1
 
     @rule(worker=staff, case=cases, area=st.sampled_from([CITY, JONAVA]))
     def hand_to_area(self, worker: int, case: int, area: str) -> None:
@@ -528,6 +531,7 @@ class Trust(RuleBasedStateMachine):
             self.model.working(worker, key) or (None if fits else NotAllowed),
         ):
             told.change(self.now, area=area, owner=None, status="requested", reason=None)
+            self.model.records += 1
 
     @rule(worker=staff, case=cases, other=cases)
     def mark_duplicate(self, worker: int, case: int, other: int) -> None:
@@ -543,6 +547,7 @@ class Trust(RuleBasedStateMachine):
         told = self.model.cases[key]
         if self.on(worker, mark, self.model.marking(worker, key, original)):
             told.change(self.now, duplicate_of=original)
+            self.model.records += 1
             if told.status == "requested":
                 told.status, told.reason = "rejected", "duplicate"
 
