@@ -20,7 +20,7 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
 )
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
 from aiohttp import ClientSession, web
 from telebot import asyncio_helper
 
@@ -204,6 +204,27 @@ async def test_no_other_page_can_reach_it(playground: Playground, headers: dict[
     assert answer.status == 403
     assert playground.store.pending() == 0
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+async def test_a_file_comes_through_and_can_be_downloaded_but_not_opened_as_a_page(
+    playground: Playground, bot: Bot
+) -> None:
+    playground.simulation.people.say(RESIDENT, {"text": "/start"})
+    content = b"<script>alert(1)</script>"
+
+    sent = await bot.send_document(RESIDENT, BufferedInputFile(content, filename="a.json"), caption="yours")
+    picture = await bot.send_photo(RESIDENT, BufferedInputFile(b"\x89PNG", filename="a.png"))
+    async with ClientSession() as page:
+        answer = await page.get(f"{playground.address}/playground/file/{sent.document.file_id}")  # type: ignore[union-attr]
+        body, headers = await answer.read(), answer.headers
+        missing = await page.get(f"{playground.address}/playground/file/999")
+
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.caption, body) == ("a.json", "yours", content)
+    assert headers["Content-Disposition"] == "attachment"
+    assert headers["Content-Type"] == "application/octet-stream"
+    assert picture.photo
+    assert missing.status == 404
 
 
 async def test_many_messages_are_deleted_at_once(playground: Playground, bot: Bot) -> None:
