@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from tests.conversations.steps import WORDS, Words, arrive, fill_form, refer
 from tests.conversations.test_desk import card, colleague, take
 from tests.fakes.world import COORDINATOR, DESK, Actor, World
 
+REFERENCE = re.compile(r"ATR-\w{4}-\w")
 EVERY_LANGUAGE = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 LT = WORDS["lt"]
 NIGHT = datetime(2026, 11, 27, 20, 0, tzinfo=UTC)  # Friday, 22:00 in Vilnius
@@ -164,7 +166,7 @@ async def test_a_day_that_has_passed_is_admitted_and_no_new_one_is_promised(
 
     assert says["late"] not in same_day
     assert says["late"] in later
-    assert later.count("27") == 1
+    assert REFERENCE.sub("", later).count("27") == 1  # the label may hold any figures
 
 
 @EVERY_LANGUAGE

@@ -21,7 +21,7 @@ async def main(api: str, database: str) -> None:
 
     @dispatcher.callback_query()
     async def submit(press: CallbackQuery) -> None:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(1.0)
         with sqlite3.connect(database) as connection:
             connection.execute("CREATE TABLE IF NOT EXISTS submissions (draft TEXT)")
             connection.execute("INSERT INTO submissions VALUES (?)", (press.data,))

@@ -20,7 +20,8 @@ from tests.fakes.world import COORDINATOR, DESK, World, make_world
 
 NAME, NEED, PHONE = "Kanarėlė", "canary-need-7351", "+370 612 73519"
 QUESTION = "canary-question-9912 kas padėtų senam žmogui namuose"
-SECRETS = ("anarėl", "canary", "61273519", "612 73519", "7351", "9912")
+# Long enough that no digest and no id holds one by chance.
+SECRETS = ("anarėl", "canary", "61273519", "612 73519", "question-9912")
 LT = WORDS["lt"]
 
 

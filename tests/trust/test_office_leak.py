@@ -80,7 +80,7 @@ async def test_an_open_cell_of_the_office_would_be_caught(
         asking = await arrive(world, LT, 52)
         await asking.says(QUESTION)
 
-    assert "9912" in leaks(bytes_of(tmp_path))
+    assert "question-9912" in leaks(bytes_of(tmp_path))
 
 
 async def test_files_wait_sealed_and_are_wiped_when_they_are_sent(world: World, tmp_path: Path) -> None:
