@@ -20,7 +20,7 @@ SUSPECTED_FROM = 0.4  # the learned chance from which the panel is shown; see te
 # this takes away four in ten false alarms and one in two hundred recognised.
 DOUBTED_BELOW = 0.15
 SAYS_SOMETHING = 3  # words that must be left beside an idiom to be looked at
-CALM = Suspicion("", 0.0, ())
+CALM = Suspicion(0.0, ())
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
 # What to_ukrainian leaves to us: the vowels as passports write them.
 PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
@@ -79,7 +79,10 @@ class CrisisGate:
             if found is not None and suspicion.chance >= DOUBTED_BELOW:
                 return found
             worst = max(worst, suspicion, key=lambda each: each.chance)
-        return None if worst.chance < SUSPECTED_FROM else (worst.kind, ", ".join(worst.signs))
+        if self._model is None or worst.chance < SUSPECTED_FROM:
+            return None
+        kind, signs = self._model.told(worst.words)
+        return kind, ", ".join(signs)
 
     def _read(self, sentences: list[list[str]]) -> tuple[tuple[str, str] | None, list[list[str]]]:
         """The row that stands in the sentences, and what is left of them for the learned look."""

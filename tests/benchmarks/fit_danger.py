@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
 from knowledge.matching.crisis import CrisisGate, sentences_of
-from knowledge.matching.danger import SCALE, signs_of
+from knowledge.matching.danger import SCALE, families_of, share_of
 from tests.benchmarks.questions import fitted
 
 HERE = Path(__file__).parent
@@ -43,9 +43,7 @@ def main() -> None:
     """Fit, print, write."""
     examples = read_examples()
     vectors = DictVectorizer()
-    matrix = _narrow(
-        vectors.fit_transform([signs_of(words) for words, _kind, _weight, _language in examples])
-    )
+    matrix = _narrow(vectors.fit_transform([_signs(words) for words, _kind, _weight, _language in examples]))
     names = vectors.get_feature_names_out()
     often = np.asarray((matrix > 0).sum(axis=0)).ravel()
     kept = often >= np.array([SELDOM[name[0]] for name in names])
@@ -99,6 +97,13 @@ def _read(text: str, kind: str, weight: float, language: str, library: Library) 
     readings = list(sentences_of(text, maybe_ukrainian=is_latin))
     words = [word for sentence in readings[min(int(is_latin), len(readings) - 1)] for word in sentence]
     return [(words, kind, weight, language)] if words else []
+
+
+def _signs(words: Sequence[str]) -> dict[str, float]:
+    """Every sign with its share, under the name that the file gives it."""
+    return {
+        f"{family} {sign}": share_of(signs) for family, signs in families_of(words).items() for sign in signs
+    }
 
 
 def judge(examples: Sequence[Example], guessed: Floats, kinds: Floats, weights: Floats) -> None:
