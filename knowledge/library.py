@@ -14,13 +14,14 @@ from rapidfuzz import fuzz, process
 
 from knowledge.compiled import kept
 from knowledge.directory import Directory
-from knowledge.entry import AREAS, LANGUAGES, Entry, Helpline, SectionKey
+from knowledge.entry import AREAS, Entry, Helpline, SectionKey
 from knowledge.facts import State, state_of
 from knowledge.loading import Content, load
 from knowledge.matching.crisis import CrisisGate
 from knowledge.matching.documents import make_matcher
 from knowledge.matching.fitted import ANSWER_FROM, CHOOSE_FROM
 from knowledge.matching.followup import FollowUp
+from knowledge.matching.language import IN_LATIN
 from knowledge.matching.matcher import Match, Matcher
 from knowledge.matching.normalise import key, plain, words
 from knowledge.matching.parts import parts_of
@@ -179,8 +180,8 @@ class Library:
         text = plain(question)
         match = self.matcher.match(text, area=area, chosen=language)
         spoken = match.language if words(text) else language or "lt"
-        crisis = self.gate.kind_of(text, maybe_ukrainian=self.matcher.guess.maybe_latin_ukrainian(text))
-        told = "uk" if spoken not in {*LANGUAGES, "ru"} else spoken
+        crisis = self.gate.kind_of(text, maybe_ukrainian=self.matcher.guess.maybe_in_latin(text))
+        told = IN_LATIN.get(spoken, spoken)
         decision = self._decide(match, self._talk_of(text), crisis)
         if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):
             return Finding("answer", told, self._given_by(providers), None, 1.0, match, providers)

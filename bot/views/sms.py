@@ -89,6 +89,6 @@ def room_for_address(need: str, why: str) -> int:
 def plain_letters(text: str) -> str:
     """The text in letters that every phone sends as one SMS: no diacritics, no Cyrillic."""
     shown = "".join(LETTERS.get(sign, sign) for sign in text)
-    shown = romanised(shown.casefold()) if any("а" <= sign <= "я" for sign in shown.casefold()) else shown
+    shown = romanised(shown.casefold())[0] if any("а" <= sign <= "я" for sign in shown.casefold()) else shown
     parted = unicodedata.normalize("NFKD", shown)
     return " ".join("".join(sign for sign in parted if sign.isascii() and sign.isprintable()).split())

@@ -66,7 +66,7 @@ class DangerModel:
     def __init__(
         self, kinds: Sequence[str], scale: tuple[float, float], weights: Mapping[str, Sequence[int]]
     ) -> None:
-        """`scale`: what makes a chance of a sum. `weights`: hundredths of a sign, for danger and each kind."""
+        """`scale`: what makes a chance of a sum. `weights`: a sign's hundredths, for danger and each kind."""
         self._kinds = tuple(kinds)
         self._scale = scale
         self._rows: dict[str, dict[str, int]] = {family: {} for family in families_of(())}

@@ -1,4 +1,4 @@
-"""Which language a short text is in: lt, en, uk, ru, or Ukrainian in Latin letters.
+"""Which language a short text is in: lt, en, uk, ru, or Ukrainian or Russian in Latin letters.
 
 Naive Bayes over the character n-grams of each word, trained on small words and on the knowledge base's own
 questions. A letter that only one language has counts for much but not for all: a name or a word of the other
@@ -17,15 +17,16 @@ import yaml
 
 from knowledge.matching.normalise import is_cyrillic, words
 
-LATIN_UKRAINIAN = "uk-latn"
+IN_LATIN = {"uk-latn": "uk", "ru-latn": "ru"}  # what is written in Latin letters, and its language
 SIZES = (1, 2, 3, 4)
 UNSEEN = 0.5  # what an n-gram that was never seen counts; half an occurrence is the usual choice
 SMALL_WORD = 20  # times: a small word is met that much oftener than any single question
 CHOSEN = 2.0  # nats: what the language somebody reads in says about the one they write in; about one n-gram
 OWN_LETTER = 4.0  # nats for a word with a letter that only this language has
 UKRAINIAN_FIRST = 1.5  # nats: one index answers both, and most who write short Cyrillic here are from Ukraine
-RARE = 2.0  # nats: few write Ukrainian in Latin letters, and "lalala" is not written in it
-NEAR = 4.0  # nats: so close behind, Ukrainian in Latin letters is still possible
+RARE = 4.0  # nats: few write Ukrainian or Russian in Latin letters, and "lalala" is written in neither
+SAYS_AT_MOST = 8.0  # nats: one long name must not outweigh a sentence
+NEAR = 4.0  # nats: so close behind, Latin letters may still be Ukrainian or Russian ones
 OWN = {"lt": set("ąčęėįšųūž"), "uk": set("іїєґ"), "ru": set("ыэъё")}
 
 
@@ -47,7 +48,10 @@ class LanguageGuess:
         }
         for language, each in small_words.items():
             met[language].update(dict.fromkeys(each, SMALL_WORD))
-        met[LATIN_UKRAINIAN] = Counter({romanised(word): count for word, count in met["uk"].items()})
+        for latin, own in IN_LATIN.items():
+            met[latin] = Counter()
+            for word, count in met[own].items():
+                met[latin].update(dict.fromkeys(romanised(word, own), count))
         self._counts = {language: _counted(each) for language, each in met.items()}
         self._totals = {language: counts.total() for language, counts in self._counts.items()}
         # One vocabulary for all, or the language with the fewest examples would own everything unknown.
@@ -73,10 +77,10 @@ class LanguageGuess:
         scores = self.scores(text, chosen=chosen)
         return max(scores, key=lambda language: scores[language])
 
-    def maybe_latin_ukrainian(self, text: str) -> bool:
-        """Whether Latin letters could be Ukrainian: the best guess, or close behind it."""
+    def maybe_in_latin(self, text: str) -> bool:
+        """Whether Latin letters could be Ukrainian or Russian: the best guess, or close behind it."""
         scores = self.scores(text, chosen=None)
-        return scores.get(LATIN_UKRAINIAN, float("-inf")) >= max(scores.values()) - NEAR
+        return max(scores.get(each, float("-inf")) for each in IN_LATIN) >= max(scores.values()) - NEAR
 
     def scores(self, text: str, *, chosen: str | None) -> dict[str, float]:
         """Evidence in nats for each language that is written in the text's letters."""
@@ -85,13 +89,19 @@ class LanguageGuess:
         latin = [word for word in typed if not is_cyrillic(word)]
         # whoever writes in Cyrillic puts Lithuanian names between; the other way round is rare
         mostly = bool(cyrillic) and 2 * len(cyrillic) >= len(latin)
-        candidates = ("uk", "ru") if mostly else ("lt", "en", LATIN_UKRAINIAN)
+        candidates = ("uk", "ru") if mostly else ("lt", "en", *IN_LATIN)
         told = cyrillic if mostly else latin
-        found = {each: sum(self._weight(word, each) for word in told) for each in candidates}
+        found = dict.fromkeys(candidates, 0.0)
+        for word in told:
+            said = {each: self._weight(word, each) for each in candidates}
+            least = max(said.values()) - SAYS_AT_MOST
+            for candidate, weight in said.items():
+                found[candidate] += max(weight, least)
         if mostly:
             found["uk"] += UKRAINIAN_FIRST
         else:
-            found[LATIN_UKRAINIAN] -= RARE
+            found["uk-latn"] += 2 * UKRAINIAN_FIRST - RARE  # there is less to tell them by in Latin letters
+            found["ru-latn"] -= RARE
         if chosen in found:
             found[chosen] += CHOSEN
         return found
@@ -114,14 +124,22 @@ def _counted(met: Mapping[str, int]) -> Counter[str]:
     return Counter(counts)
 
 
-ROMAN = {
+PASSPORT = {
     "щ": "shch", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "я": "ya", "ю": "yu", "є": "ye",
     "ї": "yi", "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "з": "z", "и": "y",
     "і": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
     "т": "t", "у": "u", "ф": "f", "ь": "", "'": "",
 }  # fmt: skip
+KEYBOARD = PASSPORT | {
+    "щ": "sch", "х": "h", "ц": "c", "я": "ja", "ю": "ju", "є": "je", "ї": "ji", "г": "g", "й": "j",
+}  # fmt: skip
+RUSSIAN = {"г": "g", "и": "i", "ы": "y", "э": "e", "ё": "e", "ъ": ""}
+HABITS = {
+    "uk": [str.maketrans(table) for table in (PASSPORT, KEYBOARD)],
+    "ru": [str.maketrans(table | RUSSIAN) for table in (PASSPORT, KEYBOARD)],
+}
 
 
-def romanised(text: str) -> str:
-    """Ukrainian as it is usually typed in Latin letters."""
-    return "".join(ROMAN.get(sign, sign) for sign in text)
+def romanised(word: str, language: str = "uk") -> list[str]:
+    """A word as it is usually typed in Latin letters: as in passports, and as keys lie at hand."""
+    return [word.translate(table) for table in HABITS[language]]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.entry import LANGUAGES
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.confidence import confidence_of, features
-from knowledge.matching.language import LATIN_UKRAINIAN, LanguageGuess
+from knowledge.matching.language import IN_LATIN, LanguageGuess
 from knowledge.matching.normalise import is_cyrillic, plain
 from knowledge.matching.places import Places
 from knowledge.matching.rank import Candidate, Document, Ranker
@@ -31,7 +31,7 @@ CLEARLY_BETTER = 1.15  # times the score: another way to read must be that much 
 class Match:
     """What was found, and everything that says why."""
 
-    language: str  # spoken: lt, en, uk, ru, or uk-latn
+    language: str  # spoken: lt, en, uk, ru, or in Latin letters uk-latn, ru-latn
     reading: Reading
     ranked: tuple[Candidate, ...] = ()
     confidence: float = 0.0
@@ -67,25 +67,26 @@ class Matcher:
         """The entries for a question, best first; for whoever lives in `area` and reads in `chosen`."""
         text = plain(question)
         spoken = self.guess(text, chosen=chosen)
-        best: Match | None = None
+        best: tuple[Reading, list[Candidate], str | None] | None = None
         for reading in self._readings(text, spoken):
-            found = self._matched(reading, spoken, area)
-            if best is None or _score(found) > _score(best) * CLEARLY_BETTER:
-                best = found
-        return best or Match(spoken, Reading(text, "lt", ()))
+            named = self.places.area_of([key for word in reading.words for key in word.keys])
+            ranked = self.ranker.rank(reading, area=area, named=named)
+            if best is None or _score(ranked) > _score(best[1]) * CLEARLY_BETTER:
+                best = reading, ranked, named
+        return self._matched(spoken, *best) if best else Match(spoken, Reading(text, "lt", ()))
 
     def _readings(self, text: str, spoken: str) -> Iterable[Reading]:
         """As typed first; then as it may have been meant."""
-        own = "uk" if spoken in {"ru", LATIN_UKRAINIAN} else spoken
-        if spoken == LATIN_UKRAINIAN:
+        own = "uk" if spoken in {"ru", *IN_LATIN} else spoken
+        if spoken in IN_LATIN:
             for cyrillic in in_own_letters(text):
                 yield self._read(cyrillic, own)
             yield self._read(text, "lt")
             return
         first = self._read(with_letters_for_digits(text) if own == "lt" else text, own)
         yield first
-        if own == "en" or (own == "lt" and self.guess.maybe_latin_ukrainian(text)):
-            for cyrillic in in_own_letters(text) if self.guess.maybe_latin_ukrainian(text) else ():
+        if own == "en" or (own == "lt" and self.guess.maybe_in_latin(text)):
+            for cyrillic in in_own_letters(text) if self.guess.maybe_in_latin(text) else ():
                 yield self._read(cyrillic, "uk")
         if self._share_known(first) < FEW_KNOWN:
             typed = other_keyboard(text)
@@ -105,9 +106,9 @@ class Matcher:
         known = [word.key in self._known[word.language] or word.meant is not None for word in reading.words]
         return sum(known) / max(len(known), 1)
 
-    def _matched(self, reading: Reading, spoken: str, area: str | None) -> Match:
-        named = self.places.area_of([key for word in reading.words for key in word.keys])
-        ranked = self.ranker.rank(reading, area=area, named=named)
+    def _matched(
+        self, spoken: str, reading: Reading, ranked: Sequence[Candidate], named: str | None
+    ) -> Match:
         if not ranked:
             return Match(spoken, reading, area=named)
         likeness, closest = self.ranker.closest(ranked[0].entry_id, reading)
@@ -117,5 +118,5 @@ class Matcher:
         return Match(spoken, reading, tuple(ranked), sure, found, named, concepts, closest)
 
 
-def _score(match: Match) -> float:
-    return match.ranked[0].score if match.ranked else 0.0
+def _score(ranked: Sequence[Candidate]) -> float:
+    return ranked[0].score if ranked else 0.0

@@ -18,7 +18,6 @@ LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 CYRILLIC_KEYS = "йцукенгшщзхїфівапролджєячсмитьбю'"
 TO_CYRILLIC = str.maketrans(LATIN_KEYS, CYRILLIC_KEYS)
 TO_LATIN = str.maketrans(CYRILLIC_KEYS + "ыэъ", LATIN_KEYS + "s']")
-LATIN_UKRAINIAN = "uk-latn"
 SHORT_WORD = 3  # letters: shorter words carry no content
 
 

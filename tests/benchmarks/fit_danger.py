@@ -93,7 +93,7 @@ def read_examples() -> list[Example]:
 
 def _read(text: str, kind: str, weight: float, language: str, library: Library) -> list[Example]:
     """As the gate reads it."""
-    is_latin = library.matcher.guess.maybe_latin_ukrainian(text.casefold()) and language == "uk"
+    is_latin = library.matcher.guess.maybe_in_latin(text.casefold()) and language in {"uk", "ru"}
     readings = list(sentences_of(text, maybe_ukrainian=is_latin))
     words = [word for sentence in readings[min(int(is_latin), len(readings) - 1)] for word in sentence]
     return [(words, kind, weight, language)] if words else []

@@ -20,6 +20,7 @@ from knowledge.matching.language import LanguageGuess
         ("доброго дня", "uk"),
         ("как получить пособие", "ru"),
         ("dopomozhit bud laska z zhytlom", "uk"),
+        ("gde poluchit posobie na rebenka", "ru"),
     ],
 )
 def test_the_language_is_that_of_most_words(library: Library, text: str, language: str) -> None:
