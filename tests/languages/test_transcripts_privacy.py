@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.conversations.steps import WORDS, Words
 from tests.conversations.test_privacy import SAYS, refer_by_phone
 from tests.fakes.world import COORDINATOR, World
 from tests.languages.test_transcripts import Writer, compare
+from tests.languages.test_transcripts_cases import label
 
 
 async def privacy_screens(world: World, words: Words, writer: Writer) -> None:
@@ -39,28 +42,25 @@ async def privacy_screens(world: World, words: Words, writer: Writer) -> None:
     writer.add("deleted and cleared", await person.presses(str(says["clear"])))
 
 
-async def holding_screens(world: World, writer: Writer) -> None:
+async def holding_screens(world: World, words: Words, writer: Writer) -> None:
     """What a coordinator sees who keeps a case, and its person who wants it deleted."""
-    person, rasa = await refer_by_phone(world, WORDS["lt"]), world.person(COORDINATOR, "Rasa")
+    say = partial(label, words.code)
+    person, rasa = await refer_by_phone(world, words), world.person(COORDINATOR, "Rasa")
+    await rasa.says("/start")
+    await rasa.presses(words.language)
     async with world.app.store.work() as work:
         referral = (await work.referrals.queue())[0]
     writer.add("/hold without a case", await rasa.says("/hold"))
     writer.add("/hold", await rasa.says(f"/hold {referral.reference}"))
-    writer.add("kept", await rasa.presses("Apsaugoti"))
+    writer.add("kept", await rasa.presses(say("Keep it from erasing")))
     writer.add("person: /delete", await person.says("/delete"))
-    await person.presses("Atsiimti ir viską")
-    writer.add("person: sure", person.sees)
-    writer.add("person: deleted but for that", await person.presses("Taip, ištrinti"))
+    writer.add("person: sure", await person.presses(say("Withdraw and delete everything")))
+    writer.add("person: deleted but for that", await person.presses(say("Yes, delete")))
 
 
+@pytest.mark.parametrize("part", [privacy_screens, holding_screens], ids=lambda part: part.__name__)
 @pytest.mark.parametrize("language", WORDS)
-async def test_the_screens_are_as_they_were_read(world: World, language: str) -> None:
+async def test_the_screens_are_as_they_were_read(world: World, language: str, part: object) -> None:
     writer = Writer()
-    await privacy_screens(world, WORDS[language], writer)
-    compare(writer, f"privacy_screens.{language}.txt")
-
-
-async def test_the_screens_of_holding_are_as_they_were_read(world: World) -> None:
-    writer = Writer()
-    await holding_screens(world, writer)
-    compare(writer, "holding_screens.lt.txt")
+    await part(world, WORDS[language], writer)  # type: ignore[operator]  # one of the two above
+    compare(writer, f"{part.__name__}.{language}.txt")  # type: ignore[attr-defined]

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from bot.language import gettext, speaking
+from referrals.person import Role
 from referrals.referral import Details, ForWhom, Reach, Reason, Urgency
+from tests.conversations.office import staff
 from tests.conversations.steps import WORDS, Words, arrive
 from tests.conversations.test_desk import colleague
 from tests.conversations.test_watch import OPENING, hold, own, request, watch
@@ -105,7 +108,21 @@ async def staff_screens(world: World, words: Words, writer: Writer) -> None:
     writer.add("away with a case", await boss.presses(says["away-me"]))
 
 
-@pytest.mark.parametrize("part", [watch_screens, staff_screens], ids=lambda part: part.__name__)
+async def home_screens(world: World, words: Words, writer: Writer) -> None:
+    """/work as each role sees it, and whoever is away."""
+    rasa = await colleague(world, 11, "Rasa")
+    jurga = await staff(world, 23, "Jurga", Role.CURATOR)
+    for actor in (rasa, jurga, world.person(COORDINATOR, "Vida")):
+        await reads(actor, words)
+        writer.add(f"{actor.name}: /work", await actor.says("/work"))
+        writer.add(f"{actor.name}: /away", await actor.says("/away"))
+        writer.add(f"{actor.name}: /work while away", await actor.says("/work"))
+        with speaking(words.code):
+            back = gettext("I am back at work")
+        writer.add(f"{actor.name}: back", await actor.presses(back))
+
+
+@pytest.mark.parametrize("part", [watch_screens, staff_screens, home_screens], ids=lambda part: part.__name__)
 @pytest.mark.parametrize("language", WORDS)
 async def test_the_screens_are_as_they_were_read(world: World, language: str, part: object) -> None:
     writer = Writer()
