@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
 from knowledge.matching.crisis import CrisisGate, sentences_of
-from knowledge.matching.danger import SCALE, families_of, share_of
+from knowledge.matching.signs import SCALE, families_of, share_of
 from tests.benchmarks.questions import fitted
 
 HERE = Path(__file__).parent
