@@ -16,9 +16,13 @@ from knowledge.matching.reading import Reading
 
 
 def features(
-    reading: Reading, ranked: Sequence[Candidate], ranker: Ranker, *, likeness: float
+    reading: Reading, ranked: Sequence[Candidate], ranker: Ranker, *, likeness: float, ours: float
 ) -> dict[str, float]:
-    """What is looked at, by name; `likeness`: of the nearest example's letters, 0 to 1."""
+    """What is looked at, by name.
+
+    `likeness`: of the nearest example's letters, 0 to 1. `ours`: log-odds that it is asked of us at all,
+    learned from questions of ours and of others (`python -m tests.benchmarks.fit_scope`).
+    """
     best = ranked[0]
     length = log(max(sum(is_content(word.key) for word in reading.words), 1))
     second = ranked[1].score if len(ranked) > 1 else 0.0
@@ -35,6 +39,7 @@ def features(
         "margin": (best.score - max(second, 0.0)) / best.score if best.score > 0 else 0.0,
         "known": known,
         "redirect": best.evidence["redirect"],
+        "ours": ours,
     }
 
 

@@ -15,7 +15,7 @@ from knowledge.matching.patterns import Reading, Rows
 
 SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
-SUSPECTED_FROM = 0.4  # the learned chance from which the panel is shown; see tests/benchmarks/fit_danger.py
+SUSPECTED_FROM = 0.3  # the learned chance from which the panel is shown; see tests/benchmarks/fit_danger.py
 # A row that fires where the learned weights see nothing at all is a joke, a film, a lecture: cross-validated,
 # this takes away four in ten false alarms and one in two hundred recognised.
 DOUBTED_BELOW = 0.15

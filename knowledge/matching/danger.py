@@ -1,7 +1,7 @@
 """A learned second look beside the crisis gate's rows: danger in words that nobody wrote a row for.
 
 The weights stand in `danger.tsv`, which `python -m tests.benchmarks.fit_danger` writes from sentences that
-people wrote for it: one for danger, and one for each kind of it. They are as deterministic as the rows, and say
+people wrote for it: one for danger, one for each kind of it. They are as deterministic as the rows, and say
 what decided.
 """
 

@@ -14,6 +14,7 @@ from knowledge.matching.normalise import plain
 from knowledge.matching.places import Places
 from knowledge.matching.rank import Document
 from knowledge.matching.reading import folded
+from knowledge.matching.signs import SignWeights
 
 FOLDER = Path(__file__).parent
 
@@ -29,6 +30,7 @@ def make_matcher(entries: Sequence[Entry]) -> Matcher:
         lexicon=Lexicon.load(FOLDER / "concepts.yaml"),
         guess=LanguageGuess.load(spoken, FOLDER / "languages.yaml"),
         places=Places.load(FOLDER.parent / "places.yaml"),
+        scope=SignWeights.load(FOLDER / "scope.tsv"),
     )
 
 

@@ -22,6 +22,7 @@ from knowledge.matching.reading import (
     with_letters_for_digits,
 )
 from knowledge.matching.repair import Repair
+from knowledge.matching.signs import SignWeights
 
 FEW_KNOWN = 0.5  # with fewer known words than this, another keyboard may have been meant
 CLEARLY_BETTER = 1.15  # times the score: another way to read must be that much better
@@ -50,11 +51,19 @@ class Matcher:
     """Built once from documents; never changes."""
 
     def __init__(
-        self, documents: Iterable[Document], *, lexicon: Lexicon, guess: LanguageGuess, places: Places
+        self,
+        documents: Iterable[Document],
+        *,
+        lexicon: Lexicon,
+        guess: LanguageGuess,
+        places: Places,
+        scope: SignWeights,
     ) -> None:
+        """`scope` tells what is asked of us from what is not."""
         self.ranker = Ranker(documents, lexicon)
         self.guess = guess
         self.places = places
+        self.scope = scope
         self._known = {
             language: frozenset(
                 word for each in self.ranker.documents for text in each.asked[language] for word in text
@@ -112,7 +121,8 @@ class Matcher:
         if not ranked:
             return Match(spoken, reading, area=named)
         likeness, closest = self.ranker.closest(ranked[0].entry_id, reading)
-        found = features(reading, ranked, self.ranker, likeness=likeness)
+        ours = self.scope.log_odds(reading.meant)
+        found = features(reading, ranked, self.ranker, likeness=likeness, ours=ours)
         concepts = {name: frozenset(words) for name, words in self.ranker.concepts_of(reading).items()}
         sure = confidence_of(found)
         return Match(spoken, reading, tuple(ranked), sure, found, named, concepts, closest)

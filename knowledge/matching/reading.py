@@ -43,6 +43,11 @@ class Reading:
     language: str  # of the index that answers
     words: tuple[Word, ...]
 
+    @property
+    def meant(self) -> list[str]:
+        """The folded words, repaired."""
+        return [word.meant or word.key for word in self.words]
+
     def of(self, language: str) -> list[str]:
         """The folded words in one language, repaired."""
         return [word.meant or word.key for word in self.words if word.language == language]

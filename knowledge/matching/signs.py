@@ -1,7 +1,7 @@
 """Learned weights of signs: what words, their beginnings and runs of letters say about a text.
 
-A file of weights has a sign a line and a column for each thing that is told, in whole hundredths; a command that
-its user names has fitted them. Sums of whole numbers need no order, so the same text always says the same.
+A file of weights has a sign a line and a column for each thing that is told, in whole hundredths; a command
+that its user names has fitted them. Sums of whole numbers need no order: the same text always says the same.
 """
 
 from __future__ import annotations

@@ -22,10 +22,11 @@ from knowledge.library import Library
 from knowledge.matching import rank
 from knowledge.matching.fitted import CONFIDENCE, WEIGHTS
 from knowledge.matching.matcher import Match
+from tests.benchmarks.fit_scope import Scope
 from tests.benchmarks.questions import Question, fitted, read
 
 Floats = NDArray[np.float64]
-RIDGE = 0.3  # pull of the weights towards where they are: few questions, many weights
+RIDGE = 1.0  # pull of the weights towards where they are: few questions, many weights
 MOST_WRONG = 0.035  # of questions of ours, answered wrongly: a little below what is promised
 MOST_NEAR = 0.05  # of near and long questions of others, answered
 # Soft evidence stays soft: an entry of another area, or one that is not ours, steps back and is not hidden.
@@ -41,7 +42,9 @@ def main() -> None:
     rank.WEIGHTS.update(weights)
     matches = [library.matcher.match(each.text, area=each.area, chosen=None) for each in questions]
     _show("WEIGHTS", weights)
-    fit_confidence(questions, matches, library)
+    ours = [each for each in questions if each.kind in {"in", "out"}]
+    unseen = dict(zip((each.id for each in ours), Scope(library, ours).unseen(), strict=True))
+    fit_confidence(questions, matches, library, unseen)
 
 
 def fit_weights(questions: list[Question], matches: list[Match]) -> dict[str, float]:
@@ -78,8 +81,13 @@ def fit_weights(questions: list[Question], matches: list[Match]) -> dict[str, fl
     return {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)}
 
 
-def fit_confidence(questions: list[Question], matches: list[Match], library: Library) -> None:
-    """The logistic function and its bands."""
+def fit_confidence(
+    questions: list[Question], matches: list[Match], library: Library, unseen: dict[str, float]
+) -> None:
+    """The logistic function and its bands.
+
+    `unseen`: of each question, how sure a fit that has not seen it is that it is asked of us.
+    """
     names = [name for name in CONFIDENCE if name != "bias"]
     kept = [
         (question, match)
@@ -87,7 +95,12 @@ def fit_confidence(questions: list[Question], matches: list[Match], library: Lib
         if match.ranked and question.kind in {"in", "out"}
         if not (question.kind == "out" and _entry(library, match).kind == "redirect")
     ]
-    values = np.array([[match.features[name] for name in names] for _question, match in kept])
+    values = np.array(
+        [
+            [unseen[question.id] if name == "ours" else match.features[name] for name in names]
+            for question, match in kept
+        ]
+    )
     right = np.array([match.ranked[0].entry_id in question.accept for question, match in kept])
     ours = np.array([question.kind == "in" for question, _match in kept])
     near = np.array([question.kind == "out" and question.stratum != "easy" for question, _match in kept])

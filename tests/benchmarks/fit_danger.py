@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
@@ -21,7 +19,7 @@ from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
 from knowledge.matching.crisis import CrisisGate, sentences_of
-from knowledge.matching.signs import SCALE, families_of, share_of
+from tests.benchmarks.fitting import Floats, narrow, often_met, signs_in, write
 from tests.benchmarks.questions import fitted
 
 HERE = Path(__file__).parent
@@ -29,25 +27,22 @@ SENTENCES = (HERE.parent / "knowledge" / "crisis", HERE / "questions")
 FILE = FOLDER / "matching" / "danger.tsv"
 STRENGTH = 0.4  # of the margin's penalty: 0.1 forgets kinds, 0.6 and more remembers sentences
 KIND_STRENGTH = 0.1
-SMALLEST = 3  # hundredths: smaller weights change nothing that was measured
 SELDOM = {"w": 2, "p": 2, "r": 4}  # sentences: a sign met less says more about its sentence than about danger
 OURS = 0.8  # the weight of an example question: they are many, and none of them is new
 NONE = "none"
 EDGES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 Example = tuple[list[str], str, float, str]  # folded words, kind or none, weight, language
-Floats = NDArray[np.floating]
 
 
 def main() -> None:
     """Fit, print, write."""
     examples = read_examples()
     vectors = DictVectorizer()
-    matrix = _narrow(vectors.fit_transform([_signs(words) for words, _kind, _weight, _language in examples]))
+    matrix = narrow(vectors.fit_transform([signs_in(words) for words, _kind, _weight, _language in examples]))
     names = vectors.get_feature_names_out()
-    often = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    kept = often >= np.array([SELDOM[name[0]] for name in names])
-    matrix, names = _narrow(matrix[:, kept]), names[kept]
+    kept = often_met(matrix, names, SELDOM)
+    matrix, names = narrow(matrix[:, kept]), names[kept]
     kinds = np.array([kind for _words, kind, _weight, _language in examples])
     weights = np.array([weight for _words, _kind, weight, _language in examples])
     is_danger = kinds != NONE
@@ -65,7 +60,8 @@ def main() -> None:
     of_kind = LinearSVC(C=KIND_STRENGTH).fit(matrix[is_danger], kinds[is_danger])
     slope = float(scale.coef_[0, 0])
     bias = float(scale.intercept_[0]) + slope * float(danger.intercept_[0])
-    write(np.vstack([danger.coef_, of_kind.coef_]).T, names, list(of_kind.classes_), (slope, bias))
+    weights = np.vstack([danger.coef_, of_kind.coef_]).T
+    write(FILE, weights, names, ["danger", *of_kind.classes_], (slope, bias))
 
 
 def read_examples() -> list[Example]:
@@ -77,11 +73,13 @@ def read_examples() -> list[Example]:
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
             found += _read(row["text"], row["kind"] or NONE, 1.0, row["lang"], library)
-    ordinary = [(each.text, each.lang, 1.0) for each in fitted()]
+    # Who asks for what is urgent may be in danger: such questions teach neither.
+    calm = {entry.id for entry in library.entries if entry.urgency == "normal"}
+    ordinary = [(each.text, each.lang, 1.0) for each in fitted() if calm.issuperset(each.accept)]
     ordinary += [
         (text, language, OURS)
         for entry in library.entries
-        if entry.urgency != "emergency-info"  # who asks for those may be in danger: they teach neither
+        if entry.id in calm
         for language in ("lt", "en", "uk", "ru")
         for text in getattr(entry.questions, language)
     ]
@@ -97,13 +95,6 @@ def _read(text: str, kind: str, weight: float, language: str, library: Library) 
     readings = list(sentences_of(text, maybe_ukrainian=is_latin))
     words = [word for sentence in readings[min(int(is_latin), len(readings) - 1)] for word in sentence]
     return [(words, kind, weight, language)] if words else []
-
-
-def _signs(words: Sequence[str]) -> dict[str, float]:
-    """Every sign with its share, under the name that the file gives it."""
-    return {
-        f"{family} {sign}": share_of(signs) for family, signs in families_of(words).items() for sign in signs
-    }
 
 
 def judge(examples: Sequence[Example], guessed: Floats, kinds: Floats, weights: Floats) -> None:
@@ -122,31 +113,6 @@ def judge(examples: Sequence[Example], guessed: Floats, kinds: Floats, weights: 
                 f"{100 * (guessed[ours] >= edge).mean():.1f} % of example questions"
             )
         print(f"from {edge}: " + "; ".join(cells), flush=True)
-
-
-def write(weights: Floats, names: Sequence[str], kinds: Sequence[str], scale: tuple[float, float]) -> None:
-    """The file: whole hundredths, in the order of the signs; kinds only where a sign tells of danger."""
-    rows = np.rint(weights * SCALE).astype(int)
-    rows[np.abs(rows) < SMALLEST] = 0
-    lines = [
-        "\t".join(["sign", "danger", *kinds]),
-        "\t".join(["scale", *(f"{each:.4f}" for each in scale)]),
-        *(
-            "\t".join([name, *(str(each) if each else "" for each in row)])
-            for name, row in zip(names, rows, strict=True)
-            if row[0]
-        ),
-    ]
-    FILE.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{len(lines) - 2} signs, {FILE.stat().st_size / 1e6:.2f} MB")
-
-
-def _narrow(matrix: csr_matrix) -> csr_matrix:
-    """With the small indices that scikit-learn asks for."""
-    narrow = csr_matrix(matrix)
-    narrow.indices = narrow.indices.astype(np.int32)
-    narrow.indptr = narrow.indptr.astype(np.int32)
-    return narrow
 
 
 if __name__ == "__main__":

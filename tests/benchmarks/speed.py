@@ -56,7 +56,9 @@ def _whole() -> Callable[[str], object]:
 
 
 def _own(documents: Sequence[Document], own: Matcher) -> Callable[[str], object]:
-    matcher = Matcher(documents, lexicon=own.ranker.lexicon, guess=own.guess, places=own.places)
+    matcher = Matcher(
+        documents, lexicon=own.ranker.lexicon, guess=own.guess, places=own.places, scope=own.scope
+    )
     return lambda question: matcher.match(question, area=None, chosen=None)
 
 

@@ -1,0 +1,57 @@
+"""What the fits of learned weights have in common: texts as signs, and the file that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from knowledge.matching.signs import SCALE, families_of, share_of
+
+SMALLEST = 3  # hundredths: smaller weights change nothing that was measured
+
+Floats = NDArray[np.floating]
+Words = Sequence[str]
+
+
+def signs_in(words: Words) -> dict[str, float]:
+    """Every sign with its share, under the name that the file gives it."""
+    return {
+        f"{family} {sign}": share_of(signs) for family, signs in families_of(words).items() for sign in signs
+    }
+
+
+def often_met(matrix: csr_matrix, names: Sequence[str], seldom: Mapping[str, int]) -> NDArray[np.bool_]:
+    """Which signs are met at least as often as their family asks for."""
+    often = np.asarray((matrix > 0).sum(axis=0)).ravel()
+    return often >= np.array([seldom[name[0]] for name in names])
+
+
+def narrow(matrix: csr_matrix) -> csr_matrix:
+    """With the small indices that scikit-learn asks for."""
+    found = csr_matrix(matrix)
+    found.indices = found.indices.astype(np.int32)
+    found.indptr = found.indptr.astype(np.int32)
+    return found
+
+
+def write(
+    file: Path, weights: Floats, names: Sequence[str], columns: Sequence[str], scale: tuple[float, float]
+) -> None:
+    """The file: whole hundredths, in the order of the signs; none where the first column is silent."""
+    rows = np.rint(weights * SCALE).astype(int)
+    rows[np.abs(rows) < SMALLEST] = 0
+    lines = [
+        "\t".join(["sign", *columns]),
+        "\t".join(["scale", *(f"{each:.4f}" for each in scale)]),
+        *(
+            "\t".join([name, *(str(each) if each else "" for each in row)])
+            for name, row in zip(names, rows, strict=True)
+            if row[0]
+        ),
+    ]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{len(lines) - 2} signs, {file.stat().st_size / 1e6:.2f} MB")
