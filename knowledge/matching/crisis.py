@@ -17,8 +17,8 @@ SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
 # Both edges: see what `python -m tests.benchmarks.fit_danger` prints of sentences that the fit had not seen.
 SUSPECTED_FROM = 0.3  # the learned chance from which the panel is shown
-# A row that fires where the learned weights see nothing at all is a joke, a film, a lecture: this takes away a
-# third of the false alarms and one in a hundred recognised.
+# A row that fires where the learned weights see nothing at all is a joke, a film, a lecture: this takes away
+# a third of the false alarms and one in a hundred recognised.
 DOUBTED_BELOW = 0.15
 SAYS_SOMETHING = 3  # words that must be left beside an idiom to be looked at
 CALM = Suspicion(0.0, ())

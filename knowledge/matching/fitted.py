@@ -34,5 +34,7 @@ CONFIDENCE = {
     "redirect": 3.455,
     "ours": 0.547,
 }
-ANSWER_FROM = 0.85  # from here 1 to 2 in 100 of our questions are answered wrongly, and none of near and long others
-CHOOSE_FROM = 0.1  # below, 2 in 100 of our questions are refused, and 91 of near and long others
+# From here 1 to 2 in 100 of our questions are answered wrongly, and next to none of near and long others.
+ANSWER_FROM = 0.85
+# Below, 2 in 100 of our questions are refused, and 91 of near and long others.
+CHOOSE_FROM = 0.1
