@@ -57,14 +57,19 @@ class LanguageGuess:
         # One vocabulary for all, or the language with the fewest examples would own everything unknown.
         self._kinds = len({gram for counts in self._counts.values() for gram in counts})
         self._smallest = min(self._totals.values())
+        self._remember()
+
+    def _remember(self) -> None:
+        """Words come again; of one text, several things are asked one after the other."""
         self._weight = lru_cache(maxsize=20_000)(self._weighed)
+        self._evidence = lru_cache(maxsize=1)(self._told)
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in self.__dict__.items() if name != "_weight"}
+        return {name: value for name, value in self.__dict__.items() if name not in {"_weight", "_evidence"}}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
-        self._weight = lru_cache(maxsize=20_000)(self._weighed)
+        self._remember()
 
     @classmethod
     def load(cls, texts: Mapping[str, Iterable[str]], file: Path) -> LanguageGuess:
@@ -84,6 +89,12 @@ class LanguageGuess:
 
     def scores(self, text: str, *, chosen: str | None) -> dict[str, float]:
         """Evidence in nats for each language that is written in the text's letters."""
+        found = dict(self._evidence(text))
+        if chosen in found:
+            found[chosen] += CHOSEN
+        return found
+
+    def _told(self, text: str) -> dict[str, float]:
         typed = words(text)
         cyrillic = [word for word in typed if is_cyrillic(word)]
         latin = [word for word in typed if not is_cyrillic(word)]
@@ -102,8 +113,6 @@ class LanguageGuess:
         else:
             found["uk-latn"] += 2 * UKRAINIAN_FIRST - RARE  # there is less to tell them by in Latin letters
             found["ru-latn"] -= RARE
-        if chosen in found:
-            found[chosen] += CHOSEN
         return found
 
     def _weighed(self, word: str, language: str) -> float:

@@ -23,6 +23,7 @@ from tests.benchmarks.questions import Question, fitted
 FILE = FOLDER / "matching" / "scope.tsv"
 STRENGTH = 0.1  # of the margin's penalty: 0.4 and 1 remember questions
 EXAMPLE = 0.1  # the weight of an example question: there are many, and finding knows them already
+SMALLEST = 3  # hundredths
 SELDOM = {"w": 2, "p": 2, "r": 4}  # questions: a sign met less tells of its question only
 
 
@@ -75,7 +76,7 @@ class Scope:
         model = self._fit(self._asked, self.ours)
         slope = float(self._scale.coef_[0, 0])
         bias = float(self._scale.intercept_[0]) + slope * float(model.intercept_[0])
-        write(FILE, model.coef_.T, self._names, ["ours"], (slope, bias))
+        write(FILE, model.coef_.T, self._names, ["ours"], (slope, bias), smallest=SMALLEST)
 
     def _fit(self, asked: csr_matrix, ours: Floats) -> LinearSVC:
         count = self._examples.shape[0]

@@ -11,8 +11,6 @@ from scipy.sparse import csr_matrix
 
 from knowledge.matching.signs import SCALE, families_of, share_of
 
-SMALLEST = 3  # hundredths: smaller weights change nothing that was measured
-
 Floats = NDArray[np.floating]
 Words = Sequence[str]
 
@@ -39,11 +37,17 @@ def narrow(matrix: csr_matrix) -> csr_matrix:
 
 
 def write(
-    file: Path, weights: Floats, names: Sequence[str], columns: Sequence[str], scale: tuple[float, float]
+    file: Path,
+    weights: Floats,
+    names: Sequence[str],
+    columns: Sequence[str],
+    scale: tuple[float, float],
+    *,
+    smallest: int,
 ) -> None:
-    """The file: whole hundredths, in the order of the signs; none where the first column is silent."""
+    """The file: whole hundredths, from the smallest on; no signs of which the first column says nothing."""
     rows = np.rint(weights * SCALE).astype(int)
-    rows[np.abs(rows) < SMALLEST] = 0
+    rows[np.abs(rows) < smallest] = 0
     lines = [
         "\t".join(["sign", *columns]),
         "\t".join(["scale", *(f"{each:.4f}" for each in scale)]),
