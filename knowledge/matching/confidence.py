@@ -38,7 +38,6 @@ def features(
         "nearest": best.evidence["nearest"],
         "margin": (best.score - max(second, 0.0)) / best.score if best.score > 0 else 0.0,
         "known": known,
-        "redirect": best.evidence["redirect"],
         "ours": ours,
     }
 

@@ -2,39 +2,38 @@
 
 # What each kind of evidence adds to an entry's score.
 WEIGHTS = {
-    "prefixes": 0.216,
+    "prefixes": 0.22,
     "runs": 0.036,
-    "words": 0.084,
+    "words": 0.081,
     "told": 0.0,
-    "concepts": 0.209,
-    "nearest": 0.657,
-    "near": 3.764,
-    "nearest-letters": 0.394,
-    "near-letters": 4.039,
+    "concepts": 0.207,
+    "nearest": 0.48,
+    "near": 4.023,
+    "nearest-letters": 0.592,
+    "near-letters": 3.723,
     "elsewhere": -1.5,
-    "named-elsewhere": -1.69,
-    "named-only-here": 2.75,
+    "named-elsewhere": -1.628,
+    "named-only-here": 2.791,
     "redirect": 0.0,
     "context": 0.0,
 }
 
 # The chance that the first entry is right, as a logistic function of the features of `confidence`.
 CONFIDENCE = {
-    "bias": -15.053,
-    "score": 4.936,
-    "length": -1.281,
-    "covered": 0.113,
-    "covered-by-length": 2.159,
-    "concepts": 0.327,
-    "concepts-by-length": -1.011,
-    "likeness": 2.562,
-    "nearest": -1.689,
-    "margin": 3.764,
-    "known": 1.043,
-    "redirect": 3.455,
-    "ours": 0.547,
+    "bias": -14.757,
+    "score": 5.188,
+    "length": -1.542,
+    "covered": 0.014,
+    "covered-by-length": 2.221,
+    "concepts": -0.179,
+    "concepts-by-length": -0.983,
+    "likeness": 2.374,
+    "nearest": -1.656,
+    "margin": 3.872,
+    "known": 0.923,
+    "ours": 0.516,
 }
-# From here 1 to 2 in 100 of our questions are answered wrongly, and next to none of near and long others.
-ANSWER_FROM = 0.85
-# Below, 2 in 100 of our questions are refused, and 91 of near and long others.
-CHOOSE_FROM = 0.1
+# From here 2 in 100 of our questions are answered wrongly, and 1 of near and long others.
+ANSWER_FROM = 0.8
+# Below, 4 in 100 of our questions are refused, and 93 of near and long others.
+CHOOSE_FROM = 0.15
