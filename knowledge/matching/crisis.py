@@ -12,6 +12,7 @@ import yaml
 from knowledge.matching.danger import DangerModel, Suspicion
 from knowledge.matching.normalise import key, plain, to_ukrainian, words
 from knowledge.matching.patterns import Reading, Rows
+from knowledge.matching.reading import SHORT_WORD
 
 SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
@@ -21,6 +22,7 @@ SUSPECTED_FROM = 0.3  # the learned chance from which the panel is shown
 # a third of the false alarms and one in a hundred recognised.
 DOUBTED_BELOW = 0.15
 SAYS_SOMETHING = 3  # words that must be left beside an idiom to be looked at
+LONGEST_NUMBER = 3  # figures: an age, a pressure, 112; a longer one is a code, a price, a year
 CALM = Suspicion(0.0, ())
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
 # What to_ukrainian leaves to us: the vowels as passports write them.
@@ -72,18 +74,24 @@ class CrisisGate:
         worst = CALM
         for sentences in sentences_of(text, maybe_ukrainian=maybe_ukrainian):
             found, left = self._read(sentences)
-            if self._model is None:
-                if found is not None:
-                    return found
-                continue
-            suspicion = self._model.suspicion(left) if left else CALM
-            if found is not None and suspicion.chance >= DOUBTED_BELOW:
+            suspicion = self._suspicion(left)
+            if found is not None and (suspicion is None or suspicion.chance >= DOUBTED_BELOW):
                 return found
-            worst = max(worst, suspicion, key=lambda each: each.chance)
+            worst = max(worst, suspicion or CALM, key=lambda each: each.chance)
         if self._model is None or worst.chance < SUSPECTED_FROM:
             return None
         kind, signs = self._model.told(worst.words)
         return kind, ", ".join(signs)
+
+    def _suspicion(self, sentences: list[list[str]]) -> Suspicion | None:
+        """What the learned weights see; None where they cannot say: a lone "and", letters without sense."""
+        words = [word for sentence in sentences for word in sentence]
+        telling = [word for word in words if len(word) > SHORT_WORD]
+        if self._model is None or (len(words) == 1 and not telling):
+            return None
+        if telling and not any(map(self._model.knows, telling)):
+            return None
+        return self._model.suspicion(sentences) if words else CALM
 
     def _read(self, sentences: list[list[str]]) -> tuple[tuple[str, str] | None, list[list[str]]]:
         """The row that stands in the sentences, and what is left of them for the learned look."""
@@ -158,5 +166,6 @@ def sentences_of(text: str, *, maybe_ukrainian: bool) -> Iterator[list[list[str]
 
 
 def _folded(text: str) -> list[str]:
-    """The words of a plain text in their forms for comparing, as `folded_words` makes them of any."""
-    return [key(part) for word in words(text) for part in word.split("-")]
+    """The words of a plain text in their forms for comparing, without long numbers."""
+    parts = [part for word in words(text) for part in word.split("-")]
+    return [key(part) for part in parts if not (part.isdigit() and len(part) > LONGEST_NUMBER)]

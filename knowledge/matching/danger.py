@@ -48,6 +48,10 @@ class DangerModel:
         looked_at = [self._looked(whole, 0.0), *(self._looked(part, ALONE) for part in alone)]
         return max(looked_at, key=lambda each: each.chance)
 
+    def knows(self, word: str) -> bool:
+        """Whether anything was learned of a word or of how it begins."""
+        return self._weights.knows(word)
+
     def _looked(self, words: Sequence[str], doubt: float) -> Suspicion:
         return Suspicion(1 / (1 + exp(doubt - self._weights.log_odds(words))), tuple(words))
 

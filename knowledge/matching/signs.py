@@ -69,6 +69,10 @@ class SignWeights:
         slope, bias = map(float, scale.split("\t")[1:3])
         return cls(head.split("\t")[1:], (slope, bias), weights)
 
+    def knows(self, word: str) -> bool:
+        """Whether the word or its beginning has a weight."""
+        return word in self._rows["w"] or word[:BEGINNING] in self._rows["p"]
+
     def log_odds(self, words: Sequence[str]) -> float:
         """Of what the first column tells."""
         return self._slope * self.sums(words, (0,))[0] / SCALE + self._bias

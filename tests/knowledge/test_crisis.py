@@ -163,6 +163,16 @@ def test_ordinary_questions_of_the_entries_seldom_show_the_panel(library: Librar
     assert not fired.keys() & {"child-benefit", "birth-grant", "unemployment-benefit", "funeral-allowance"}
 
 
+@pytest.mark.parametrize("text", ["ir", "and", "и", "45203140178 ir 4111-1111-1111-1111", "qwrtp zxcvb ir"])
+def test_what_says_nothing_is_no_danger(library: Library, text: str) -> None:
+    assert library.find(text, area=None, language=None).crisis is None
+
+
+@pytest.mark.parametrize("text", ["he hit me", "muša mane", "он бьёт"])
+def test_the_shortest_cries_are_heard(library: Library, text: str) -> None:
+    assert library.find(text, area=None, language=None).crisis == "violence"
+
+
 def test_most_texts_are_read_in_less_than_a_millisecond(gate: CrisisGate) -> None:
     spent = []
     for line in WRITTEN:
