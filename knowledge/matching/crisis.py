@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from re import compile as pattern
 
@@ -12,7 +12,6 @@ import yaml
 from knowledge.matching.danger import DangerModel, Suspicion
 from knowledge.matching.normalise import key, plain, to_ukrainian, words
 from knowledge.matching.patterns import Reading, Rows
-from knowledge.matching.reading import SHORT_WORD
 
 SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
@@ -22,6 +21,7 @@ SUSPECTED_FROM = 0.3  # the learned chance from which the panel is shown
 # a third of the false alarms and one in a hundred recognised.
 DOUBTED_BELOW = 0.15
 SAYS_SOMETHING = 3  # words that must be left beside an idiom to be looked at
+A_SENTENCE = 2  # words of which something was learned: a lone one needs a row
 LONGEST_NUMBER = 3  # figures: an age, a pressure, 112; a longer one is a code, a price, a year
 CALM = Suspicion(0.0, ())
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
@@ -84,14 +84,10 @@ class CrisisGate:
         return kind, ", ".join(signs)
 
     def _suspicion(self, sentences: list[list[str]]) -> Suspicion | None:
-        """What the learned weights see; None where they cannot say: a lone "and", letters without sense."""
-        words = [word for sentence in sentences for word in sentence]
-        telling = [word for word in words if len(word) > SHORT_WORD]
-        if self._model is None or (len(words) == 1 and not telling):
+        """What the learned weights see; None where they cannot say: a lone "passport", mere letters."""
+        if self._model is None or sum(map(self._model.knows, chain.from_iterable(sentences))) < A_SENTENCE:
             return None
-        if telling and not any(map(self._model.knows, telling)):
-            return None
-        return self._model.suspicion(sentences) if words else CALM
+        return self._model.suspicion(sentences)
 
     def _read(self, sentences: list[list[str]]) -> tuple[tuple[str, str] | None, list[list[str]]]:
         """The row that stands in the sentences, and what is left of them for the learned look."""
