@@ -91,6 +91,7 @@ def danger(rows: Sequence[Row]) -> None:
     measures: list[tuple[str, Callable[[Row], bool], Callable[[Row], bool]]] = [
         ("danger recognised", lambda row: row[0].kind == "crisis", lambda row: row[1].crisis is not None),
         ("false alarms, look-alikes", lambda row: row[0].kind == "alike", lambda row: row[1].crisis is not None),
+        ("panel on our questions", _ours, lambda row: row[1].crisis is not None),
         ("false alarms, others", lambda row: row[0].kind in {"out", "smalltalk", "human"}, lambda row: row[1].crisis is not None),
     ]  # fmt: skip
     for name, of, is_so in measures:
