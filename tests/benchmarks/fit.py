@@ -27,8 +27,6 @@ from tests.benchmarks.questions import Question, fitted, read
 
 Floats = NDArray[np.float64]
 RIDGE = 1.0  # pull of the weights towards where they are: few questions, many weights
-MOST_WRONG = 0.035  # of questions of ours, answered wrongly: a little below what is promised
-MOST_NEAR = 0.05  # of near and long questions of others, answered
 # Soft evidence stays soft: an entry of another area, or one that is not ours, steps back and is not hidden.
 PENALTIES = {"elsewhere": -1.5, "named-elsewhere": -2.5, "redirect": -0.7, "context": -1.0}
 
@@ -43,7 +41,7 @@ def main() -> None:
     matches = [library.matcher.match(each.text, area=each.area, chosen=None) for each in questions]
     _show("WEIGHTS", weights)
     ours = [each for each in questions if each.kind in {"in", "out"}]
-    unseen = dict(zip((each.id for each in ours), Scope(library, ours).unseen(), strict=True))
+    unseen = dict(zip((each.id for each in ours), Scope(library, ours).unseen, strict=True))
     fit_confidence(questions, matches, library, unseen)
 
 

@@ -31,9 +31,8 @@ FILE = FOLDER / "matching" / "danger.tsv"
 STRENGTH = 0.4  # of the margin's penalty: 0.1 forgets kinds, 0.6 and more remembers sentences
 KIND_STRENGTH = 0.1
 SELDOM = {"w": 2, "p": 2, "r": 4}  # sentences: a sign met less says more about its sentence than about danger
-SMALLEST = (
-    6  # hundredths: with all from 3 on the file is twice as long, and no verdict that was measured differs
-)
+# Hundredths: with all weights from 3 on the file is twice as long, and no verdict that was measured differs.
+SMALLEST = 6
 OURS = 0.8  # the weight of an example question: they are many, and none of them is new
 NONE = "none"
 EDGES = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)

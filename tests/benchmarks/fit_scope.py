@@ -32,11 +32,10 @@ def main() -> None:
     library = Library.load()
     questions = [each for each in fitted() if each.kind in {"in", "out"}]
     scope = Scope(library, questions)
-    unseen = scope.unseen()
     sure = np.array([each.confidence for each in scope.matches])
     far = np.array([each.stratum != "easy" for each in questions])
     for name, which in (("all", np.full(len(far), fill_value=True)), ("near and long", far)):
-        alone = roc_auc_score(scope.ours[which], unseen[which])
+        alone = roc_auc_score(scope.ours[which], scope.unseen[which])
         before = roc_auc_score(scope.ours[which], sure[which])
         print(f"{name}: AUROC {alone:.3f} alone, {before:.3f} of the confidence", flush=True)
     scope.write()
@@ -62,14 +61,15 @@ class Scope:
         kept = often_met(matrix, names, SELDOM)
         matrix, self._names = narrow(matrix[:, kept]), names[kept]
         self._examples, self._asked = matrix[: len(examples)], matrix[len(examples) :]
+        self._scale, self.unseen = self._judged()
 
-    def unseen(self) -> Floats:
+    def _judged(self) -> tuple[LogisticRegression, Floats]:
         """How sure each question is ours, in nats, by a fit that saw neither it nor its neighbours."""
         margins = np.zeros(len(self.ours))
         for seen, left in GroupKFold(10).split(margins, groups=self._groups):
             margins[left] = self._fit(self._asked[seen], self.ours[seen]).decision_function(self._asked[left])
-        self._scale = LogisticRegression().fit(margins.reshape(-1, 1), self.ours)
-        return np.asarray(self._scale.decision_function(margins.reshape(-1, 1)))
+        scale = LogisticRegression().fit(margins.reshape(-1, 1), self.ours)
+        return scale, np.asarray(scale.decision_function(margins.reshape(-1, 1)))
 
     def write(self) -> None:
         """The file, with the scale of the unseen."""
