@@ -1,7 +1,7 @@
 """Fit `knowledge/matching/scope.tsv`: `python -m tests.benchmarks.fit_scope`.
 
 From our example questions and the fitting questions: is it asked of us at all? Held-out questions are never
-read here. Prints how well unseen questions are told apart by it, and by the confidence of finding.
+read here. Prints how well unseen questions are told apart; the confidence beside it has seen them.
 """
 
 from __future__ import annotations
