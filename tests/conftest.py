@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copy
 from uuid import uuid4
 
 import asyncpg
@@ -38,21 +40,49 @@ def has_postgres() -> bool:
     return True
 
 
-@pytest.fixture
-def postgres_url(has_postgres: bool) -> Iterator[str]:
-    """A fresh PostgreSQL database, dropped afterwards."""
+async def _migrated(url: str) -> None:
+    engine = make_engine(url)
+    await migrate(engine)
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(has_postgres: bool) -> Iterator[str]:
+    """The name of a migrated PostgreSQL database: copying it takes a tenth of migrating."""
     if not has_postgres:
         pytest.skip("no PostgreSQL at 127.0.0.1:5432")
+    with _postgres_database("") as name:
+        asyncio.run(_migrated(f"{POSTGRES}/{name}"))
+        yield name
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """A fresh, migrated PostgreSQL database, dropped afterwards."""
+    with _postgres_database(f"TEMPLATE {postgres_template}") as name:
+        yield f"{POSTGRES}/{name}"
+
+
+@contextmanager
+def _postgres_database(like: str) -> Iterator[str]:
     name = f"atrama_{uuid4().hex[:12]}"
-    asyncio.run(_postgres(f"CREATE DATABASE {name}"))
-    yield f"{POSTGRES}/{name}"
+    asyncio.run(_postgres(f"CREATE DATABASE {name} {like}"))
+    yield name
     asyncio.run(_postgres(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file: copying it takes a tenth of migrating."""
+    file = tmp_path_factory.mktemp("template") / "atrama.db"
+    asyncio.run(_migrated(f"sqlite:///{file}"))
+    return file
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """A fresh SQLite file."""
-    return f"sqlite:///{tmp_path / 'atrama.db'}"
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh, migrated SQLite file."""
+    return f"sqlite:///{copy(sqlite_template, tmp_path / 'atrama.db')}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -66,7 +96,6 @@ def database_url(request: pytest.FixtureRequest) -> str:
 async def store(database_url: str) -> AsyncIterator[Store]:
     """A migrated store on either database."""
     store = Store(make_engine(database_url), Keyring.parse(Keyring.generate()))
-    await migrate(store.engine)
     yield store
     await store.close()
 

@@ -13,7 +13,6 @@ from bot.commands.audit import examine
 from referrals.access import Act
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
-from referrals.storage.schema import migrate
 from referrals.storage.tables import records
 from referrals.storage.work import Store
 from tests.fakes.clock import START
@@ -58,7 +57,6 @@ async def test_the_database_refuses_to_change_records(store: Store, statement: s
 @pytest.mark.postgres
 async def test_records_cannot_be_emptied(postgres_url: str) -> None:
     store = Store(make_engine(postgres_url), Keyring.parse(Keyring.generate()))
-    await migrate(store.engine)
     async with store.work() as work:
         with pytest.raises(DBAPIError):
             await work.connection.execute(text("TRUNCATE records"))

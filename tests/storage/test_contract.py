@@ -22,7 +22,6 @@ from referrals.referral import Area, Reason, Referral, ReferralId, Status
 from referrals.storage.engine import make_engine
 from referrals.storage.inbox import Arrived
 from referrals.storage.keyring import Keyring
-from referrals.storage.schema import migrate
 from referrals.storage.work import Store, UnitOfWork
 from tests.fakes.clock import START
 
@@ -283,7 +282,6 @@ async def test_a_refusal_is_recorded(store: Store) -> None:
 @pytest.mark.postgres
 async def test_two_processes_never_hold_one_update(postgres_url: str) -> None:
     store = Store(make_engine(postgres_url), Keyring.parse(Keyring.generate()))
-    await migrate(store.engine)
     async with store.work() as work:
         await work.inbox.store(1, [Arrived(n, "a", str(n)) for n in range(3)], NOW)
         await work.commit()

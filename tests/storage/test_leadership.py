@@ -10,7 +10,6 @@ from referrals.access import Act
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
 from referrals.storage.leadership import Leadership
-from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 from tests.fakes.clock import START
 
@@ -34,7 +33,6 @@ async def test_one_leads_until_it_is_gone(postgres_url: str) -> None:
 @pytest.mark.postgres
 async def test_nobody_waits_for_the_one_that_sends(postgres_url: str) -> None:
     store = Store(make_engine(postgres_url), Keyring.parse(Keyring.generate()))
-    await migrate(store.engine)
     leadership = Leadership(store.engine)
     leads = await leadership.holds()
 

@@ -17,7 +17,6 @@ from referrals.receipt import TRIES, WINDOW, come_with_code, make_receipt, write
 from referrals.referral import Details, ForWhom, Reach, Referral, Status, Urgency
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
-from referrals.storage.schema import migrate
 from referrals.storage.tables import receipts, referrals
 from referrals.storage.work import Store, UnitOfWork
 from tests.fakes.clock import START
@@ -104,7 +103,6 @@ async def test_the_place_follows_rank_then_promise_then_id_and_counts_only_who_w
 async def test_the_place_is_counted_along_the_queues_index(sqlite_url: str) -> None:
     """On SQLite; PostgreSQL chooses by the size of the table."""
     store = Store(make_engine(sqlite_url), Keyring.parse(Keyring.generate()))
-    await migrate(store.engine)
     said: list[tuple[str, object]] = []
 
     def hear(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:

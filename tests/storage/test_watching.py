@@ -17,7 +17,6 @@ from referrals.referral import Area, EntryId, Reason, ReferralId, Status, Urgenc
 from referrals.staffing import remove, set_away
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
-from referrals.storage.schema import migrate
 from referrals.storage.work import Store, UnitOfWork
 from referrals.watching import Alert, Numbers, Watched
 from tests.fakes.clock import START
@@ -146,7 +145,6 @@ async def test_openings_and_alarms_are_read_from_the_records(store: Store) -> No
 @pytest.mark.postgres
 async def test_of_several_processes_one_watches(postgres_url: str) -> None:
     store = Store(make_engine(postgres_url), Keyring.parse(Keyring.generate()))
-    await migrate(store.engine)
     async with store.work() as first, store.work() as second:
         begun = await first.watching.begin(), await second.watching.begin()
     await store.close()

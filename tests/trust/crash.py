@@ -30,7 +30,6 @@ from referrals.draft import Draft, Step
 from referrals.referral import DraftId
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
-from referrals.storage.schema import migrate
 from referrals.storage.work import Store
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +38,8 @@ SUBMISSIONS = 300
 HALF_FILLED = 20
 SECRET = "crash-harness-secret"
 PATIENCE = 120.0  # seconds for everything that is left after the last kill
+LIFE = (0.2, 3.0)  # seconds
+IN_THE_START = 4  # one kill of so many may hit a process that has not called Telegram yet
 
 
 @dataclass
@@ -136,9 +137,11 @@ async def storm(
     waiting = [(person, draft) for draft, person in drafts.items()]
     typists = list(half)
     a_round = -(-len(waiting) // max(kills, 1))
-    for _ in range(kills):
+    for kill in range(kills):
         process = await asyncio.create_subprocess_exec(*command, env=env, cwd=ROOT)
-        life = dice.uniform(0.5, 4.5)
+        if kill % IN_THE_START:
+            await has_called(playground, process)
+        life = dice.uniform(*LIFE)
         batch, waiting = waiting[:a_round], waiting[a_round:]
         for person, draft in batch:
             people.inject(press(person, f"send:{draft.hex}"))
@@ -154,6 +157,15 @@ async def storm(
     for person in typists:
         people.inject(words(person, "Ona"))
     await finish(command, env, is_done)
+
+
+async def has_called(playground: Playground, process: asyncio.subprocess.Process) -> None:
+    """Wait until a process that was just started calls Telegram, however slow the machine is."""
+    before = len(playground.simulation.calls)
+    async with asyncio.timeout(PATIENCE):
+        while len(playground.simulation.calls) == before:
+            assert process.returncode is None, "the process ended by itself"
+            await asyncio.sleep(0.05)
 
 
 async def finish(command: list[str], env: dict[str, str], is_done: Callable[[], Awaitable[bool]]) -> None:
@@ -174,7 +186,6 @@ async def crash_the_bot(
     """The harness over the real bot."""
     keys = Keyring.generate()
     store = Store(make_engine(database), Keyring.parse(keys))
-    await migrate(store.engine)
     drafts, half = await seed(store)
     if database.startswith("sqlite"):
         await store.close()  # the bot is the only writer

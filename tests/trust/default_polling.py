@@ -17,13 +17,14 @@ from aiogram.types import CallbackQuery
 
 async def main(api: str, database: str) -> None:
     """Store each submission like a handler that has a little to do first."""
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS submissions (draft TEXT)")
     dispatcher = Dispatcher()
 
     @dispatcher.callback_query()
     async def submit(press: CallbackQuery) -> None:
         await asyncio.sleep(1.0)
         with sqlite3.connect(database) as connection:
-            connection.execute("CREATE TABLE IF NOT EXISTS submissions (draft TEXT)")
             connection.execute("INSERT INTO submissions VALUES (?)", (press.data,))
 
     bot = Bot("1:playground", session=AiohttpSession(api=TelegramAPIServer.from_base(api)))

@@ -52,4 +52,5 @@ async def test_the_same_harness_catches_aiograms_default_polling(
         stored = {row[0] for row in connection.execute("SELECT draft FROM submissions")}
 
     lost = {draft for draft in drafts if f"send:{draft.hex}" not in stored}
+    assert stored
     assert lost

@@ -15,7 +15,6 @@ from referrals.person import Worker
 from referrals.referral import ReferralId
 from referrals.storage.engine import make_engine
 from referrals.storage.keyring import Keyring
-from referrals.storage.schema import migrate
 from referrals.storage.tables import changes, referrals
 from referrals.storage.work import Store
 from tests.fakes.clock import START
@@ -57,12 +56,10 @@ async def select_then_update(store: Store, worker: Worker, referral_id: Referral
     return True
 
 
-async def two_stores(url: str) -> tuple[Store, Store]:
+def two_stores(url: str) -> tuple[Store, Store]:
     """Two processes' views of one database."""
     keyring = Keyring.parse(Keyring.generate())
-    stores = Store(make_engine(url), keyring), Store(make_engine(url), keyring)
-    await migrate(stores[0].engine)
-    return stores
+    return Store(make_engine(url), keyring), Store(make_engine(url), keyring)
 
 
 async def cases(store: Store, number: int) -> tuple[list[ReferralId], list[Worker]]:
@@ -78,7 +75,7 @@ async def cases(store: Store, number: int) -> tuple[list[ReferralId], list[Worke
 
 async def race(url: str, taking: Taking, number: int) -> list[int]:
     """How many got each case."""
-    stores = await two_stores(url)
+    stores = two_stores(url)
     ids, workers = await cases(stores[0], number)
     gate = asyncio.Semaphore(AT_ONCE)
 
@@ -102,7 +99,7 @@ async def test_a_thousand_races_have_one_winner_each(database_url: str) -> None:
 
 
 async def test_every_taking_is_noted_once(database_url: str) -> None:
-    stores = await two_stores(database_url)
+    stores = two_stores(database_url)
     ids, workers = await cases(stores[0], 20)
 
     for referral_id in ids:
