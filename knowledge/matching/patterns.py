@@ -116,6 +116,7 @@ class Rows:
         for token in (token for token in sorted(self._tokens) if len(token[0]) >= SLIP_FROM + token[1]):
             for cut in _cuts(token[0]):
                 self._slips[cut].append(token)
+        self._longest = max((len(token[0]) for token in self._tokens), default=0)
         self._may_be = lru_cache(CACHED)(self._may_be_at_all)
 
     def __getstate__(self) -> dict[str, object]:
@@ -191,11 +192,13 @@ class Rows:
 
     def _may_be_at_all(self, word: str) -> tuple[tuple[Token, bool], ...]:
         """The tokens that a word may be; True for a slip that needs proof."""
-        prefixes = [(word[:size], True) for size in range(1, len(word) + 1)]
+        # A whole message without a space is a word too: what is longer than any token is not tried.
+        sizes = range(1, min(len(word), self._longest + 1) + 1)
+        prefixes = [(word[:size], True) for size in sizes]
         known = [token for token in [(word, False), *prefixes] if token in self._tokens]
         if known or len(word) < SLIP_FROM:
             return tuple((token, False) for token in known)
-        cuts = {cut for size in range(SLIP_FROM - 1, len(word) + 1) for cut in _cuts(word[:size])}
+        cuts = {cut for size in sizes[SLIP_FROM - 2 :] for cut in _cuts(word[:size])}
         near = sorted({token for cut in cuts for token in self._slips.get(cut, ()) if _slipped(token, word)})
         return tuple((token, len(token[0]) < SLIP_ALONE_FROM) for token in near)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
-from statistics import median
-from time import perf_counter, thread_time
 
 import pytest
 import yaml
@@ -173,16 +172,6 @@ def test_the_shortest_cries_are_heard(library: Library, text: str) -> None:
     assert library.find(text, area=None, language=None).crisis == "violence"
 
 
-def test_most_texts_are_read_in_less_than_a_millisecond(gate: CrisisGate) -> None:
-    spent = []
-    for line in WRITTEN:
-        began = thread_time()
-        gate.kind_of(line["text"], maybe_ukrainian=False)
-        spent.append(thread_time() - began)
-
-    assert median(spent) < 0.001
-
-
 def test_the_gate_waits_for_nothing_that_was_found(library: Library) -> None:
     finding = library.find("vyras mane muša, kur kreiptis pagalbos", area=None, language="lt")
 
@@ -262,11 +251,22 @@ def test_a_slip_is_forgiven_where_something_else_confirms_it() -> None:
     assert rows.find(["cooking"]) is None
 
 
-@pytest.mark.parametrize("word", ["мене", "mane muša", "не хочу жити", "don't want", "aaaaaaaaaaaa"])
-def test_a_message_full_of_one_word_costs_no_second(library: Library, word: str) -> None:
-    text = f"{word} " * (4096 // (len(word) + 1))
-    began = perf_counter()
+CALLS_A_LETTER = 60
+FLOODS = [
+    f"{word} " * (4096 // (len(word) + 1)) for word in ("мене", "mane muša", "не хочу жити", "don't want")
+]
 
+
+@pytest.mark.parametrize("text", [*FLOODS, "a" * 4096, "ą" * 4096, "я" * 4096], ids=lambda text: text[:9])
+def test_a_message_full_of_one_word_costs_little(library: Library, text: str) -> None:
+    calls = 0
+
+    def count(_frame: object, event: str, _of: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
     library.find(text, area=None, language=None)
+    sys.setprofile(None)
 
-    assert perf_counter() - began < 1
+    assert calls < CALLS_A_LETTER * len(text)
