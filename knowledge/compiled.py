@@ -18,6 +18,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 KEPT = ".compiled"
+DEPENDS_ON = ("*.yaml", "*.tsv", "*.tsv.gz", "*.py")
 
 
 def kept(folder: Path, name: str, make: Callable[[], T]) -> T:
@@ -37,7 +38,7 @@ def kept(folder: Path, name: str, make: Callable[[], T]) -> T:
 def _version(folder: Path) -> bytes:
     """A digest of every file that the compiled form depends on, and of Python's own version."""
     digest = hashlib.sha256(sys.version.encode())
-    for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.tsv"), *folder.rglob("*.py")]):
+    for file in sorted(each for kind in DEPENDS_ON for each in folder.rglob(kind)):
         digest.update(f"{file.relative_to(folder)}\n".encode())
         digest.update(file.read_bytes())
     return digest.digest()

@@ -74,8 +74,8 @@ class Library:
     @cached_property
     def gate(self) -> CrisisGate:
         """What recognises danger; the same for every content."""
-        files = (FOLDER / "matching" / "crisis.yaml", FOLDER / "matching" / "danger.tsv")
-        return kept(FOLDER, "gate", lambda: CrisisGate.load(*files))
+        folder = FOLDER / "matching"
+        return kept(FOLDER, "gate", lambda: CrisisGate.load(folder / "crisis.yaml", folder))
 
     @cached_property
     def matcher(self) -> Matcher:

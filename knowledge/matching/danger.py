@@ -1,24 +1,25 @@
 """A learned second look beside the crisis gate's rows: danger in words that nobody wrote a row for.
 
-The weights stand in `danger.tsv`, which `python -m tests.benchmarks.fit_danger` writes from sentences that
-people wrote for it: one for danger, one for each kind of it. They are as deterministic as the rows, and say
-what decided.
+The weights stand in `danger.tsv.gz` (a column for each kind of danger, for what is none, and for what is
+ours to answer) and, for what these say together, in `suspicion.tsv`; `python -m tests.benchmarks.fit_danger`
+writes both from sentences that people wrote for it. They are as deterministic as the rows, and say what
+decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from itertools import combinations_with_replacement
+from math import exp, log
 from pathlib import Path
 
-from knowledge.matching.signs import SignWeights
+from knowledge.matching.signs import SignWeights, Told
 
-SHORTEST = 3  # words: a shorter sentence is looked at within the whole only
-# Of texts of several sentences, cross-validated: sentences that count like the whole alarm on twice as many
-# harmless ones as with this doubt, for two more of a hundred dangers.
-ALONE = 2.26  # nats
-LONGEST = 120  # words looked at: what matters stands in a sentence, and a flood must not cost time
+NONE, OURS = CALM_KINDS = "none", "ours"
+# Words looked at together. A longer text is looked at in pieces: what matters stands in some sentences, and
+# those it was learned from are not longer.
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -29,34 +30,75 @@ class Suspicion:
     words: tuple[str, ...]
 
 
+CALM = Suspicion(0.0, ())
+
+
 class DangerModel:
     """The weights, ready to look at words."""
 
-    def __init__(self, weights: SignWeights) -> None:
+    def __init__(self, weights: SignWeights, together: Mapping[str, float]) -> None:
+        """`together`: the weights of `looked_at`, and a bias."""
         self._weights = weights
+        self._together = together
 
     @classmethod
-    def load(cls, file: Path) -> DangerModel:
-        """From the file of weights."""
-        return cls(SignWeights.load(file))
+    def load(cls, folder: Path) -> DangerModel:
+        """From the two files of weights."""
+        rows = (row.split("\t") for row in (folder / "suspicion.tsv").read_text("utf-8").splitlines())
+        together = {name: float(weight) for name, weight in rows}
+        return cls(SignWeights.load(folder / "danger.tsv.gz"), together)
 
-    def suspicion(self, sentences: Iterable[Sequence[str]]) -> Suspicion:
-        """The worst of the whole and of its sentences; a sentence alone has to say more."""
-        parts = [list(each) for each in sentences]
-        whole = [word for part in parts for word in part][:LONGEST]
-        alone = [part[:LONGEST] for part in parts if SHORTEST <= len(part) < len(whole)]
-        looked_at = [self._looked(whole, 0.0), *(self._looked(part, ALONE) for part in alone)]
-        return max(looked_at, key=lambda each: each.chance)
+    def suspicion(self, sentences: Iterable[Sequence[str]], *, has_row: bool) -> Suspicion:
+        """The worst of the pieces of a text. `has_row`: whether one of the gate's rows stands in it."""
+        looked = [self._looked(piece, has_row=has_row) for piece in pieces_of(sentences)]
+        return max(looked, key=lambda each: each.chance, default=CALM)
 
     def knows(self, word: str) -> bool:
         """Whether anything was learned of a word or of how it begins."""
         return self._weights.knows(word)
 
-    def _looked(self, words: Sequence[str], doubt: float) -> Suspicion:
-        return Suspicion(1 / (1 + exp(doubt - self._weights.log_odds(words))), tuple(words))
+    def kind_of(self, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+        """The likeliest kind of danger in words, and the signs that speak for it most."""
+        margins = self._weights.told(words).margins
+        kind = max(margins.keys() - CALM_KINDS, key=lambda each: (margins[each], each))
+        return kind, self._weights.loudest(words, kind)
 
-    def told(self, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-        """The likeliest kind of danger in words, and the signs that speak for danger most."""
-        kinds = self._weights.columns[1:]
-        of_kind = self._weights.sums(words, range(1, len(kinds) + 1))
-        return kinds[of_kind.index(max(of_kind))], self._weights.loudest(words)
+    def _looked(self, words: Sequence[str], *, has_row: bool) -> Suspicion:
+        found = looked_at(self._weights.told(words), len(words), has_row=has_row)
+        odds = self._together["bias"] + sum(self._together[name] * value for name, value in found.items())
+        return Suspicion(1 / (1 + exp(-odds)), tuple(words))
+
+
+def pieces_of(sentences: Iterable[Sequence[str]]) -> list[list[str]]:
+    """The words of as many whole sentences as are looked at together; a longer sentence is cut."""
+    pieces: list[list[str]] = []
+    for sentence in sentences:
+        for start in range(0, len(sentence), LONGEST):
+            part = sentence[start : start + LONGEST]
+            if pieces and len(pieces[-1]) + len(part) <= LONGEST:
+                pieces[-1].extend(part)
+            else:
+                pieces.append(list(part))
+    return pieces
+
+
+def looked_at(told: Told, words: int, *, has_row: bool) -> dict[str, float]:
+    """What is weighed together, by name: each alone, and each two multiplied.
+
+    Two kinds may be told at once, and neither as loudly as alone. A long text, and one of unknown words, says
+    less with the same margin.
+    """
+    kinds = sorted((each for name, each in told.margins.items() if name not in CALM_KINDS), reverse=True)
+    alone = {
+        "likeliest": kinds[0],
+        "next": kinds[1],
+        **{name: told.margins[name] for name in CALM_KINDS},
+        "length": log(max(words, 1)),
+        "unknown": told.unknown,
+        "row": float(has_row),
+    }
+    return alone | {
+        f"{first}*{second}": alone[first] * alone[second]
+        for first, second in combinations_with_replacement(alone, 2)
+        if first != "row"  # it is 0 or 1
+    }

@@ -30,7 +30,7 @@ def make_matcher(entries: Sequence[Entry]) -> Matcher:
         lexicon=Lexicon.load(FOLDER / "concepts.yaml"),
         guess=LanguageGuess.load(spoken, FOLDER / "languages.yaml"),
         places=Places.load(FOLDER.parent / "places.yaml"),
-        scope=SignWeights.load(FOLDER / "scope.tsv"),
+        scope=SignWeights.load(FOLDER / "scope.tsv.gz"),
     )
 
 

@@ -8,7 +8,7 @@ language may stand in the sentence.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -30,12 +30,10 @@ NEAR = 4.0  # nats: so close behind, Latin letters may still be Ukrainian or Rus
 OWN = {"lt": set("ąčęėįšųūž"), "uk": set("іїєґ"), "ru": set("ыэъё")}
 
 
-def ngrams(word: str) -> Iterable[str]:
+def ngrams(word: str) -> list[str]:
     """Character 1- to 4-grams with word boundaries."""
     padded = f" {word} "
-    for size in SIZES:
-        for at in range(len(padded) - size + 1):
-            yield padded[at : at + size]
+    return [padded[at : at + size] for size in SIZES for at in range(len(padded) - size + 1)]
 
 
 class LanguageGuess:
@@ -52,11 +50,18 @@ class LanguageGuess:
             met[latin] = Counter()
             for word, count in met[own].items():
                 met[latin].update(dict.fromkeys(romanised(word, own), count))
-        self._counts = {language: _counted(each) for language, each in met.items()}
-        self._totals = {language: counts.total() for language, counts in self._counts.items()}
+        counted = {language: _counted(each) for language, each in met.items()}
+        smallest = min(counts.total() for counts in counted.values())
         # One vocabulary for all, or the language with the fewest examples would own everything unknown.
-        self._kinds = len({gram for counts in self._counts.values() for gram in counts})
-        self._smallest = min(self._totals.values())
+        whole = smallest + UNSEEN * len({gram for counts in counted.values() for gram in counts})
+        # How likely a gram is in a language, as if all languages had equally many examples.
+        self._likely: dict[str, dict[str, float]] = {}
+        for language, counts in counted.items():
+            scale = smallest / counts.total()
+            self._likely[language] = {
+                gram: log((times * scale + UNSEEN) / whole) for gram, times in counts.items()
+            }
+        self._unseen = log(UNSEEN / whole)
         self._remember()
 
     def _remember(self) -> None:
@@ -104,7 +109,7 @@ class LanguageGuess:
         told = cyrillic if mostly else latin
         found = dict.fromkeys(candidates, 0.0)
         for word in told:
-            said = {each: self._weight(word, each) for each in candidates}
+            said = self._weight(word, candidates)
             least = max(said.values()) - SAYS_AT_MOST
             for candidate, weight in said.items():
                 found[candidate] += max(weight, least)
@@ -115,14 +120,17 @@ class LanguageGuess:
             found["ru-latn"] -= RARE
         return found
 
-    def _weighed(self, word: str, language: str) -> float:
-        """How likely the word is in the language, as if all languages had equally many examples."""
-        counts = self._counts[language]
-        scale = self._smallest / self._totals[language]
-        whole = self._smallest + UNSEEN * self._kinds
-        own = OWN_LETTER if OWN.get(language, set()) & set(word) else 0.0
-        # n-grams of four sizes say nearly the same thing four times over
-        return own + sum(log((counts[gram] * scale + UNSEEN) / whole) for gram in ngrams(word)) / len(SIZES)
+    def _weighed(self, word: str, candidates: Sequence[str]) -> dict[str, float]:
+        """How likely the word is in each language."""
+        grams = ngrams(word)
+        letters = set(word)
+        said = {}
+        for language in candidates:
+            likely, unseen = self._likely[language].get, self._unseen
+            own = OWN_LETTER if OWN.get(language, set()) & letters else 0.0
+            # n-grams of four sizes say nearly the same thing four times over
+            said[language] = own + sum([likely(gram, unseen) for gram in grams]) / len(SIZES)
+        return said
 
 
 def _counted(met: Mapping[str, int]) -> Counter[str]:

@@ -121,7 +121,7 @@ class Matcher:
         if not ranked:
             return Match(spoken, reading, area=named)
         likeness, closest = self.ranker.closest(ranked[0].entry_id, reading)
-        ours = self.scope.log_odds(reading.meant)
+        ours = self.scope.told(reading.meant).margins["ours"]
         found = features(reading, ranked, self.ranker, likeness=likeness, ours=ours)
         concepts = {name: frozenset(words) for name, words in self.ranker.concepts_of(reading).items()}
         sure = confidence_of(found)

@@ -1,17 +1,20 @@
 """Learned weights of signs: what words, their beginnings and runs of letters say about a text.
 
-A file of weights has a sign a line and a column for each thing that is told, in whole hundredths; a command
-that its user names has fitted them. Sums of whole numbers need no order: the same text always says the same.
+A file of weights has a sign a line and a column for each thing that is told, in whole hundredths, and above
+them the slope and the bias that make a margin of a column's sum; a command that its user names has fitted
+them. Sums of whole numbers need no order: the same text always says the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import gzip
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 BEGINNING = 4  # letters, as in the index
 RUNS = (3, 4, 5)  # letters, over the borders of words
@@ -44,54 +47,73 @@ def _together(words: Sequence[str]) -> set[str]:
     return {*words, *pairs, *triples}
 
 
+@dataclass(frozen=True)
+class Told:
+    """What words say of each column, by its name, and how much of them says nothing."""
+
+    margins: dict[str, float]
+    unknown: float  # the share of signs that have no weight
+
+
 class SignWeights:
     """The weights of all signs, by column."""
 
     def __init__(
-        self, columns: Sequence[str], scale: tuple[float, float], weights: Mapping[str, Sequence[int]]
+        self,
+        columns: Sequence[str],
+        slopes: Sequence[float],
+        biases: Sequence[float],
+        signs: Iterable[str],
+        weights: Sequence[int],
     ) -> None:
-        """`scale`: slope and bias that make log-odds of a sum of the first column."""
+        """`signs`: each its family and itself; `weights`: whole numbers, of each sign one a column."""
         self.columns = tuple(columns)
-        self._slope, self._bias = scale
+        self._slopes = [slope / SCALE for slope in slopes]
+        self._biases = list(biases)
         self._rows: dict[str, dict[str, int]] = {family: {} for family in families_of(())}
-        for row, sign in enumerate(weights):
+        for row, sign in enumerate(signs):
             family, _space, text = sign.partition(" ")
             self._rows[family][text] = row
-        table = np.array(list(weights.values()), dtype=np.int64).reshape(len(weights), len(self.columns))
-        self._weights = [np.ascontiguousarray(column) for column in table.T]
+        self._weights = np.array(weights, dtype=np.int16).reshape(-1, len(columns))
 
     @classmethod
     def load(cls, file: Path) -> SignWeights:
-        """From the file: the columns, the scale, and a sign a line."""
-        head, scale, *rows = file.read_text("utf-8").splitlines()
-        parted = (row.split("\t") for row in rows)
-        weights = {sign: [int(each or 0) for each in numbers] for sign, *numbers in parted}
-        slope, bias = map(float, scale.split("\t")[1:3])
-        return cls(head.split("\t")[1:], (slope, bias), weights)
+        """From the packed file: the columns, the slopes, the biases, and a sign a line."""
+        lines = gzip.decompress(file.read_bytes()).decode().splitlines()
+        head, slopes, biases = (line.split("\t")[1:] for line in lines[:3])
+        signs: list[str] = []
+        weights = array("h")
+        for line in lines[3:]:
+            sign, *numbers = line.split("\t")
+            signs.append(sign)
+            weights.extend([int(each) if each else 0 for each in numbers])
+        return cls(head, list(map(float, slopes)), list(map(float, biases)), signs, weights)
 
     def knows(self, word: str) -> bool:
         """Whether the word or its beginning has a weight."""
         return word in self._rows["w"] or word[:BEGINNING] in self._rows["p"]
 
-    def log_odds(self, words: Sequence[str]) -> float:
-        """Of what the first column tells."""
-        return self._slope * self.sums(words, (0,))[0] / SCALE + self._bias
-
-    def sums(self, words: Sequence[str], columns: Sequence[int]) -> list[float]:
-        """What the words say of some columns, in hundredths."""
-        met: list[tuple[NDArray[np.int64], float]] = []
+    def told(self, words: Sequence[str]) -> Told:
+        """What folded words say."""
+        sums, known, count = np.zeros(len(self.columns)), 0, 0
         for family, signs in families_of(words).items():
-            found = map(self._rows[family].get, signs)
-            rows = np.array([row for row in found if row is not None], dtype=np.int64)
-            met.append((rows, share_of(signs)))
-        return [
-            sum(share * int(self._weights[column][rows].sum()) for rows, share in met) for column in columns
-        ]
+            rows = [row for row in map(self._rows[family].get, signs) if row is not None]
+            known, count = known + len(rows), count + len(signs)
+            if rows:
+                sums += share_of(signs) * self._weights[rows].sum(axis=0, dtype=np.int64)
+        margins = {
+            name: slope * float(each) + bias
+            for name, slope, each, bias in zip(self.columns, self._slopes, sums, self._biases, strict=True)
+        }
+        return Told(margins, 1 - known / count if count else 1.0)
 
-    def loudest(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The signs in words that speak for the first column most."""
+    def loudest(self, words: Sequence[str], name: str) -> tuple[str, ...]:
+        """The signs in words that speak for a column most."""
+        column = self.columns.index(name)
         spoken: list[tuple[float, str]] = []
         for family, signs in families_of(words).items():
             rows, share = self._rows[family], share_of(signs)
-            spoken += [(-share * int(self._weights[0][rows[sign]]), sign) for sign in signs if sign in rows]
+            spoken += [
+                (-share * int(self._weights[rows[sign], column]), sign) for sign in signs if sign in rows
+            ]
         return tuple(sign for _weight, sign in sorted(spoken)[:TOLD])

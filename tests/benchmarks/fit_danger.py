@@ -1,49 +1,51 @@
-"""Fit `knowledge/matching/danger.tsv`: `python -m tests.benchmarks.fit_danger`.
+"""Fit `knowledge/matching/danger.tsv.gz` and `suspicion.tsv`: `python -m tests.benchmarks.fit_danger`.
 
 From the sentences of `tests/knowledge/crisis` and `questions/danger-*.jsonl`, our example questions and the
-fitting questions; held-out questions are never read here. Prints, cross-validated and in percent by language,
-how much of danger / of look-alikes and others / of example questions alarms; the edges stand in crisis.py.
+fitting questions; held-out questions are never read here. Each kind of danger, none, and what is ours to
+answer has weights of its own against all the rest: they are narrower than danger as such, and miss less. What
+they say together is weighed by what they say of sentences that they have not seen. Prints, cross-validated
+and in percent by language, how much of danger / of look-alikes and others / of example questions alarms.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold
+from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
 from knowledge.matching.crisis import CrisisGate, sentences_of
+from knowledge.matching.danger import CALM_KINDS, NONE, OURS, looked_at, pieces_of
 from knowledge.matching.normalise import plain
-from tests.benchmarks.fitting import Floats, narrow, often_met, signs_in, write
+from knowledge.matching.signs import SCALE, Told
+from tests.benchmarks.fitting import Floats, narrow, often_met, signs_in, whole, write
 from tests.benchmarks.questions import fitted
 
 HERE = Path(__file__).parent
 SENTENCES = (HERE.parent / "knowledge" / "crisis", HERE / "questions")
-FILE = FOLDER / "matching" / "danger.tsv"
-STRENGTH = 0.4  # of the margin's penalty: 0.1 forgets kinds, 0.6 and more remembers sentences
-KIND_STRENGTH = 0.1
+MATCHING = FOLDER / "matching"
+STRENGTH = 1.0  # of the margin's penalty: 0.2 forgets kinds, 2 says no more
 SELDOM = {"w": 2, "p": 2, "r": 4}  # sentences: a sign met less says more about its sentence than about danger
-# Hundredths: with all weights from 3 on the file is twice as long, and no verdict that was measured differs.
-SMALLEST = 6
-OURS = 0.8  # the weight of an example question: they are many, and none of them is new
-NONE = "none"
-EDGES = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-DOUBTS = (0.0, 0.1, 0.15, 0.2, 1.0)  # 1: rows do not count
+SMALLEST = 3  # hundredths: what is smaller says little; without those from 6 on a tenth more alarms are false
+EXAMPLE = 0.8  # the weight of an example question: they are many, and none of them is new
+FOLDS = 5
+EDGES = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
 class Example(NamedTuple):
-    """A sentence as the gate reads it, and whether one of the gate's rows stands in it."""
+    """A text as the gate reads it, and whether one of the gate's rows stands in it."""
 
     words: list[str]
-    kind: str  # or none
+    kind: str  # or none, or ours
     weight: float
     language: str
     fired: bool
@@ -52,36 +54,51 @@ class Example(NamedTuple):
 def main() -> None:
     """Fit, print, write."""
     examples = read_examples()
-    vectors = DictVectorizer()
-    matrix = narrow(vectors.fit_transform([signs_in(each.words) for each in examples]))
-    names = vectors.get_feature_names_out()
-    kept = often_met(matrix, names, SELDOM)
-    matrix, names = narrow(matrix[:, kept]), names[kept]
     kinds = np.array([each.kind for each in examples])
     weights = np.array([each.weight for each in examples])
-    is_danger = kinds != NONE
-    margins = cross_val_predict(
-        LinearSVC(C=STRENGTH),
-        matrix,
-        is_danger,
-        cv=StratifiedKFold(5, shuffle=True, random_state=1),
-        params={"sample_weight": weights},
-        method="decision_function",
-    )
-    scale = LogisticRegression().fit(margins.reshape(-1, 1), is_danger)
-    judge(examples, scale.predict_proba(margins.reshape(-1, 1))[:, 1])
-    danger = LinearSVC(C=STRENGTH).fit(matrix, is_danger, sample_weight=weights)
-    of_kind = LinearSVC(C=KIND_STRENGTH).fit(matrix[is_danger], kinds[is_danger])
-    slope = float(scale.coef_[0, 0])
-    bias = float(scale.intercept_[0]) + slope * float(danger.intercept_[0])
-    columns = np.vstack([danger.coef_, of_kind.coef_]).T
-    write(FILE, columns, names, ["danger", *of_kind.classes_], (slope, bias), smallest=SMALLEST)
+    vectors = DictVectorizer(dtype=np.float32)
+    matrix = narrow(vectors.fit_transform([signs_in(each.words) for each in examples]))
+    names = vectors.get_feature_names_out()
+    found = [
+        looked_at(told, len(each.words), has_row=each.fired)
+        for told, each in zip(unseen_by(matrix, names, kinds, weights), examples, strict=True)
+    ]
+    together = weighed(found, ~np.isin(kinds, list(CALM_KINDS)))
+    odds = [together["bias"] + sum(together[name] * value for name, value in each.items()) for each in found]
+    judge(examples, np.array(odds))
+    fitted_to = Fitted(matrix, names, kinds, weights)
+    scales = [(1.0, float(bias)) for bias in fitted_to.biases]
+    write(MATCHING / "danger.tsv.gz", fitted_to.rows, names[fitted_to.kept], fitted_to.columns, scales)
+    lines = [f"{name}\t{weight:.4f}" for name, weight in together.items()]
+    (MATCHING / "suspicion.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+class Fitted:
+    """The weights of each kind against all the rest, as they are written."""
+
+    def __init__(self, matrix: csr_matrix, names: Sequence[str], kinds: Floats, weights: Floats) -> None:
+        kept = np.flatnonzero(often_met(matrix, names, SELDOM))
+        model = LinearSVC(C=STRENGTH).fit(narrow(matrix[:, kept]), kinds, sample_weight=weights)
+        rows = whole(model.coef_.T, smallest=SMALLEST)
+        says = rows.any(axis=1)
+        self.columns = [str(each) for each in model.classes_]
+        self.kept, self.rows, self.biases = kept[says], rows[says], model.intercept_
+
+    def told(self, matrix: csr_matrix) -> list[Told]:
+        """What they say of texts."""
+        met = narrow(matrix[:, self.kept])
+        margins = met @ self.rows / SCALE + self.biases
+        unknown = 1 - np.diff(met.indptr) / np.maximum(np.diff(matrix.indptr), 1)
+        return [
+            Told(dict(zip(self.columns, map(float, each), strict=True)), float(share))
+            for each, share in zip(margins, unknown, strict=True)
+        ]
 
 
 def read_examples() -> list[Example]:
     """Everything that is fitted to."""
     library = Library.load()
-    gate = CrisisGate.load(FOLDER / "matching" / "crisis.yaml")
+    gate = CrisisGate.load(MATCHING / "crisis.yaml")
     found: list[Example] = []
     for file in sorted([*SENTENCES[0].glob("*.jsonl"), *SENTENCES[1].glob("danger-*.jsonl")]):
         for line in file.read_text("utf-8").splitlines():
@@ -89,16 +106,20 @@ def read_examples() -> list[Example]:
             found += _read(row["text"], row["kind"] or NONE, 1.0, row["lang"], library, gate)
     # Who asks for what is urgent may be in danger: such questions teach neither.
     calm = {entry.id for entry in library.entries if entry.urgency == "normal"}
-    ordinary = [(each.text, each.lang, 1.0) for each in fitted() if calm.issuperset(each.accept)]
+    ordinary = [
+        (each.text, each.lang, OURS if each.kind == "in" else NONE, 1.0)
+        for each in fitted()
+        if calm.issuperset(each.accept)
+    ]
     ordinary += [
-        (text, language, OURS)
+        (text, language, OURS, EXAMPLE)
         for entry in library.entries
         if entry.id in calm
         for language in ("lt", "en", "uk", "ru")
         for text in getattr(entry.questions, language)
     ]
-    for text, language, weight in ordinary:
-        found += [each for each in _read(text, NONE, weight, language, library, gate) if not each.fired]
+    for text, language, kind, weight in ordinary:
+        found += [each for each in _read(text, kind, weight, language, library, gate) if not each.fired]
     return found
 
 
@@ -109,26 +130,43 @@ def _read(
     text = plain(text)
     is_latin = library.matcher.guess.maybe_in_latin(text) and language in {"uk", "ru"}
     readings = list(sentences_of(text, maybe_ukrainian=is_latin))
-    words = [word for sentence in readings[min(int(is_latin), len(readings) - 1)] for word in sentence]
     fired = gate.kind_of(text, maybe_ukrainian=is_latin) is not None
-    return [Example(words, kind, weight, language, fired)] if words else []
+    pieces = pieces_of(readings[min(int(is_latin), len(readings) - 1)])
+    return [Example(pieces[0], kind, weight, language, fired)] if pieces else []
 
 
-def judge(examples: Sequence[Example], guessed: Floats) -> None:
-    """Cross-validated, with the gate's rows, by edge and by what a row needs: recognised, and alarms."""
+def unseen_by(matrix: csr_matrix, names: Sequence[str], kinds: Floats, weights: Floats) -> list[Told]:
+    """What is told of each text by weights that have not seen it."""
+    told: dict[int, Told] = {}
+    for seen, left in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(kinds, kinds):
+        of_seen = Fitted(matrix[seen], names, kinds[seen], weights[seen])
+        told |= dict(zip(left, of_seen.told(matrix[left]), strict=True))
+    return [told[at] for at in range(len(kinds))]
+
+
+def weighed(found: Sequence[dict[str, float]], is_danger: Floats) -> dict[str, float]:
+    """What each thing looked at counts for danger, in nats, and a bias."""
+    values = np.array([list(each.values()) for each in found])
+    scaler = StandardScaler().fit(values)
+    model = LogisticRegression(max_iter=5000).fit(scaler.transform(values), is_danger)
+    coefficients = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0]) - float(coefficients @ scaler.mean_)
+    return {"bias": bias} | dict(zip(found[0], map(float, coefficients), strict=True))
+
+
+def judge(examples: Sequence[Example], odds: Floats) -> None:
+    """By edge: percent that alarms of danger / of what is none / of example questions, by language."""
     languages = np.array([each.language for each in examples])
-    is_danger = np.array([each.kind != NONE for each in examples])
-    is_own = np.array([each.weight == OURS for each in examples])
-    fired = np.array([each.fired for each in examples])
-    for doubted, edge in product(DOUBTS, EDGES):
-        alarm = (guessed >= edge) | (fired & (guessed >= doubted))
+    is_danger = np.array([each.kind not in CALM_KINDS for each in examples])
+    is_own = np.array([each.weight == EXAMPLE for each in examples])
+    for edge in EDGES:
+        alarm = odds >= np.log(edge / (1 - edge))
         cells = []
         for language in ("lt", "en", "uk", "ru"):
             here = languages == language
-            danger, calm, own = here & is_danger, here & ~is_danger & ~is_own, here & is_own
-            shares = [f"{100 * alarm[which].mean():.1f}" for which in (danger, calm, own)]
-            cells.append(f"{language} {' / '.join(shares)}")
-        print(f"from {edge}, a row from {doubted}: " + "; ".join(cells), flush=True)
+            groups = (here & is_danger, here & ~is_danger & ~is_own, here & is_own)
+            cells.append(f"{language} {' / '.join(f'{100 * alarm[group].mean():.1f}' for group in groups)}")
+        print(f"from {edge}: {'; '.join(cells)}", flush=True)
 
 
 if __name__ == "__main__":

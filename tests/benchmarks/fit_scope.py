@@ -1,4 +1,4 @@
-"""Fit `knowledge/matching/scope.tsv`: `python -m tests.benchmarks.fit_scope`.
+"""Fit `knowledge/matching/scope.tsv.gz`: `python -m tests.benchmarks.fit_scope`.
 
 From our example questions and the fitting questions: is it asked of us at all? Held-out questions are never
 read here. Prints how well unseen questions are told apart; the confidence beside it has seen them.
@@ -17,10 +17,10 @@ from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
-from tests.benchmarks.fitting import Floats, Words, narrow, often_met, signs_in, write
+from tests.benchmarks.fitting import Floats, Words, narrow, often_met, signs_in, whole, write
 from tests.benchmarks.questions import Question, fitted
 
-FILE = FOLDER / "matching" / "scope.tsv"
+FILE = FOLDER / "matching" / "scope.tsv.gz"
 STRENGTH = 0.1  # of the margin's penalty: 0.4 and 1 remember questions
 EXAMPLE = 0.1  # the weight of an example question: there are many, and finding knows them already
 SMALLEST = 3  # hundredths
@@ -76,7 +76,8 @@ class Scope:
         model = self._fit(self._asked, self.ours)
         slope = float(self._scale.coef_[0, 0])
         bias = float(self._scale.intercept_[0]) + slope * float(model.intercept_[0])
-        write(FILE, model.coef_.T, self._names, ["ours"], (slope, bias), smallest=SMALLEST)
+        rows = whole(model.coef_.T, smallest=SMALLEST)
+        write(FILE, rows, self._names, ["ours"], [(slope, bias)])
 
     def _fit(self, asked: csr_matrix, ours: Floats) -> LinearSVC:
         count = self._examples.shape[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -36,26 +37,34 @@ def narrow(matrix: csr_matrix) -> csr_matrix:
     return found
 
 
+def whole(weights: Floats, *, smallest: int) -> NDArray[np.int64]:
+    """Weights as they are written: whole hundredths, from the smallest on."""
+    rows = np.rint(weights * SCALE).astype(np.int64)
+    rows[np.abs(rows) < smallest] = 0
+    return rows
+
+
 def write(
     file: Path,
-    weights: Floats,
+    rows: NDArray[np.int64],
     names: Sequence[str],
     columns: Sequence[str],
-    scale: tuple[float, float],
-    *,
-    smallest: int,
+    scales: Sequence[tuple[float, float]],
 ) -> None:
-    """The file: whole hundredths, from the smallest on; no signs of which the first column says nothing."""
-    rows = np.rint(weights * SCALE).astype(int)
-    rows[np.abs(rows) < smallest] = 0
+    """The file, without signs that say nothing.
+
+    `scales`: of each column, the slope and the bias that make a margin of its sum.
+    """
     lines = [
         "\t".join(["sign", *columns]),
-        "\t".join(["scale", *(f"{each:.4f}" for each in scale)]),
+        "\t".join(["slope", *(f"{slope:.4f}" for slope, _bias in scales)]),
+        "\t".join(["bias", *(f"{bias:.4f}" for _slope, bias in scales)]),
         *(
             "\t".join([name, *(str(each) if each else "" for each in row)])
             for name, row in zip(names, rows, strict=True)
-            if row[0]
+            if row.any()
         ),
     ]
-    file.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{len(lines) - 2} signs, {file.stat().st_size / 1e6:.2f} MB")
+    packed = gzip.compress("\n".join([*lines, ""]).encode(), mtime=0)  # the same weights, the same bytes
+    file.write_bytes(packed)
+    print(f"{len(lines) - 3} signs, {file.stat().st_size / 1e6:.2f} MB")

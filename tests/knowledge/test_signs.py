@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -10,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Library
-from knowledge.matching.signs import SignWeights
+from knowledge.matching.danger import LONGEST, pieces_of
+from knowledge.matching.signs import SignWeights, Told
 
 FILE = """sign\tdanger\tviolence\tmedical
-scale\t1.0\t-0.5
+slope\t1.0\t2.0\t1.0
+bias\t-0.5\t0\t0.25
 w help\t100\t\t50
 w help me\t-40\t20\t
 p hous\t\t30\t
@@ -23,41 +26,53 @@ r hel\t30\t\t
 
 @pytest.fixture
 def weights(tmp_path: Path) -> SignWeights:
-    file = tmp_path / "weights.tsv"
-    file.write_text(FILE, "utf-8")
+    file = tmp_path / "weights.tsv.gz"
+    file.write_bytes(gzip.compress(FILE.encode()))
     return SignWeights.load(file)
 
 
 def test_each_sign_counts_by_the_share_of_its_family(weights: SignWeights) -> None:
     words = ["help", "me"]  # three signs of words, three of beginnings
 
-    danger, violence, medical = weights.sums(words, (0, 1, 2))
+    told = weights.told(words)
 
     runs = {"_help_me_"[at : at + size] for size in (3, 4, 5) for at in range(10 - size)}
-    assert danger == pytest.approx(60 / 3**0.5 + 30 / len(runs) ** 0.5)
-    assert violence == pytest.approx(20 / 3**0.5)
-    assert medical == pytest.approx(50 / 3**0.5)
-    assert weights.log_odds(words) == pytest.approx(danger / 100 - 0.5)
+    assert told.margins == pytest.approx(
+        {
+            "danger": 0.6 / 3**0.5 + 0.3 / len(runs) ** 0.5 - 0.5,
+            "violence": 2 * 0.2 / 3**0.5,
+            "medical": 0.5 / 3**0.5 + 0.25,
+        }
+    )
+    assert told.unknown == pytest.approx(1 - 3 / (3 + 3 + len(runs)))
 
 
-def test_what_is_unknown_or_empty_says_nothing(weights: SignWeights) -> None:
-    assert weights.sums(["zzzz"], (0,)) == [0]
-    assert weights.sums([], (0,)) == [0]
-    assert weights.log_odds([]) == -0.5
-    assert weights.loudest([]) == ()
+@pytest.mark.parametrize("words", [["zzzz"], []])
+def test_what_is_unknown_or_empty_says_nothing(weights: SignWeights, words: list[str]) -> None:
+    assert weights.told(words) == Told({"danger": -0.5, "violence": 0.0, "medical": 0.25}, 1.0)
+    assert weights.loudest(words, "danger") == ()
 
 
 def test_the_loudest_signs_are_named_first(weights: SignWeights) -> None:
-    assert weights.loudest(["help", "me"]) == ("help", "hel", "help me")
+    assert weights.loudest(["help", "me"], "danger") == ("help", "hel", "help me")
+
+
+def test_a_long_text_is_looked_at_in_pieces_of_whole_sentences() -> None:
+    sentences = [["a"] * (LONGEST - 10), ["b"] * 10, ["c"] * 3, ["d"] * (LONGEST + 5)]
+
+    pieces = pieces_of(sentences)
+
+    assert [len(piece) for piece in pieces] == [LONGEST, 3, LONGEST, 5]
+    assert [word for piece in pieces for word in piece] == [word for each in sentences for word in each]
 
 
 def test_no_order_of_sets_decides() -> None:
     code = (
         "from knowledge.library import FOLDER\n"
         "from knowledge.matching.signs import SignWeights\n"
-        "weights = SignWeights.load(FOLDER / 'matching' / 'danger.tsv')\n"
+        "weights = SignWeights.load(FOLDER / 'matching' / 'danger.tsv.gz')\n"
         "words = 'my husband comes home drunk every night and I do not know where to go with the kids'\n"
-        "print(weights.log_odds(words.split()), weights.loudest(words.split()))"
+        "print(weights.told(words.split()), weights.loudest(words.split(), 'medical'))"
     )
     told = {
         subprocess.run(
