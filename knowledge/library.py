@@ -53,6 +53,7 @@ class Finding:
     match: Match | None = None
     providers: tuple[str, ...] = ()
     parts: tuple[Finding, ...] = ()  # of several questions in one message, those that were understood
+    also: tuple[str, ...] = ()  # other kinds of danger that are told as well
 
 
 class Library:
@@ -164,6 +165,13 @@ class Library:
         trusted = [each for each in self.content.helplines.values() if _is_trusted(each)]
         return [each for each in trusted if (kind in each.kinds if kind else each.official)]
 
+    def helplines_of(self, finding: Finding) -> list[Helpline]:
+        """The numbers for the danger that was found: those for its kind, then what the other kinds add."""
+        shown = self.shown_helplines(finding.crisis)
+        for kind in finding.also:
+            shown += [each for each in self.shown_helplines(kind) if each not in shown]
+        return shown
+
     def facts_ending_before(self, day: date, today: date) -> list[tuple[str, str, date]]:
         """Facts that are current today and will not be on the day: entry, key, last good day."""
         amounts = self.content.amounts
@@ -180,14 +188,15 @@ class Library:
         text = plain(question)
         match = self.matcher.match(text, area=area, chosen=language)
         spoken = match.language if words(text) else language or "lt"
-        crisis = self.gate.kind_of(text, maybe_ukrainian=self.matcher.guess.maybe_in_latin(text))
+        danger = self.gate.danger_in(text, maybe_ukrainian=self.matcher.guess.maybe_in_latin(text))
+        crisis, *also = danger.kinds if danger else (None,)
         told = IN_LATIN.get(spoken, spoken)
         decision = self._decide(match, self._talk_of(text), crisis)
         if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):
             return Finding("answer", told, self._given_by(providers), None, 1.0, match, providers)
         scored = tuple((each.entry_id, each.score) for each in match.ranked)
         parts = self._parts(question, area, language)
-        return Finding(decision, told, scored, crisis, match.confidence, match, parts=parts)
+        return Finding(decision, told, scored, crisis, match.confidence, match, parts=parts, also=tuple(also))
 
     def _parts(self, question: str, area: str | None, language: str | None) -> tuple[Finding, ...]:
         """The questions of a message that are understood and answered differently; none where it asks one."""

@@ -66,7 +66,7 @@ async def ask(_message: Message, question: str, visit: Visit, library: Library, 
     await remember(state, text, finding)
     await note_question(visit, finding, text)
     if finding.crisis is not None:
-        await visit.show(sos_view(library.shown_helplines(finding.crisis), visit.language))
+        await visit.show(sos_view(library.helplines_of(finding), visit.language))
     if finding.crisis is None and finding.parts:
         await visit.show(several_view(len(finding.parts)))
         for part in finding.parts:

@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go
 from bot.buttons.mine import MakeReceipt
 from bot.middlewares import TYPED, When, command
+from bot.resident.sos import meet_danger
 from bot.resident.standings import Standings
 from bot.views.receipt import (
     ask_code_view,
@@ -23,7 +24,6 @@ from bot.views.receipt import (
     no_such_code_view,
     too_many_tries_view,
 )
-from bot.views.sos import sos_view
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
 from knowledge.library import Library
@@ -75,9 +75,7 @@ async def enter(
     text = message.text or ""
     code = read_code(text)
     if code is None:
-        crisis = library.find(text, area=visit.person.area, language=visit.language).crisis
-        if crisis is not None:
-            await visit.show(sos_view(library.shown_helplines(crisis), visit.language))
+        await meet_danger(text, visit, library)
         await visit.show(ask_code_view(hint=no_code_view()))
         return
     try:

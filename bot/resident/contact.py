@@ -15,9 +15,9 @@ from bot.buttons.mine import ChangeContact
 from bot.middlewares import TYPED, When
 from bot.resident.answers import Unreadable, read_button, read_contact, read_text
 from bot.resident.forms import Forms
+from bot.resident.sos import meet_danger
 from bot.views.contact import contact_kept_view, contact_question_view
 from bot.views.mine import referral_over_view
-from bot.views.sos import sos_view
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
 from knowledge.library import Library
@@ -79,9 +79,7 @@ async def fill(
 
 async def write(_message: Message, text: str, visit: Visit, library: Library, state: FSMContext) -> None:
     """A phone that was typed. Danger in other words is met at once."""
-    crisis = library.find(text, area=visit.person.area, language=visit.language).crisis
-    if crisis is not None:
-        await visit.show(sos_view(library.shown_helplines(crisis), visit.language))
+    await meet_danger(text, visit, library)
     draft, referral_id = await _read(visit, state)
     try:
         value = read_text(draft.step, text)

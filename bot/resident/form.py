@@ -16,10 +16,10 @@ from bot.resident.answers import Unreadable, read_button, read_contact, read_tex
 from bot.resident.forms import Forms
 from bot.resident.masking import without_secrets
 from bot.resident.rooms import room_lines
+from bot.resident.sos import meet_danger
 from bot.settings import Settings
 from bot.views.form import paused_view
 from bot.views.screen import Screen
-from bot.views.sos import sos_view
 from bot.views.start import home_view, outdated_button_view
 from bot.visit import Visit
 from knowledge.library import Library
@@ -137,10 +137,7 @@ async def write(
         return
     if draft.step is not Step.PHONE:
         text = await without_secrets(visit, text)
-    kind = library.find(text, area=visit.person.area, language=visit.language).crisis
-    if kind is not None:
-        draft.crisis = kind
-        await visit.show(sos_view(library.shown_helplines(kind), visit.language))
+    draft.crisis = await meet_danger(text, visit, library) or draft.crisis
     if draft.step is Step.PHONE:
         draft.phone_is_own = False
     try:

@@ -23,3 +23,11 @@ def setup() -> Router:
 async def sos(_event: Message | CallbackQuery, visit: Visit, library: Library) -> None:
     """The panel."""
     await visit.show(sos_view(library.shown_helplines(None), visit.language))
+
+
+async def meet_danger(text: str, visit: Visit, library: Library) -> str | None:
+    """Show the panel where somebody writes of danger in whatever they were asked; its kind, or None."""
+    finding = library.find(text, area=visit.person.area, language=visit.language)
+    if finding.crisis is not None:
+        await visit.show(sos_view(library.helplines_of(finding), visit.language))
+    return finding.crisis

@@ -15,9 +15,9 @@ from bot.middlewares import TYPED
 from bot.resident.answers import Unreadable, read_message
 from bot.resident.coming import bearer_of
 from bot.resident.masking import without_secrets
+from bot.resident.sos import meet_danger
 from bot.views.letters import letters_view, write_view, written_view
 from bot.views.mine import referral_over_view
-from bot.views.sos import sos_view
 from bot.views.start import outdated_button_view
 from bot.visit import Visit
 from knowledge.library import Library
@@ -58,9 +58,7 @@ async def begin(_press: CallbackQuery, callback_data: WriteMessage, visit: Visit
 async def write(_message: Message, text: str, visit: Visit, library: Library, state: FSMContext) -> None:
     """Keep the message; whoever has to know of it is told."""
     text = await without_secrets(visit, text)
-    crisis = library.find(text, area=visit.person.area, language=visit.language).crisis
-    if crisis is not None:
-        await visit.show(sos_view(library.shown_helplines(crisis), visit.language))
+    crisis = await meet_danger(text, visit, library)
     bearer = await bearer_of(state)
     writing_to = (await state.get_data()).get("writing_to")
     referral = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from re import compile as pattern
@@ -17,13 +18,22 @@ SENTENCE_END = pattern(r"[.!?;…\n]+")
 LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
 # The learned chance from which the panel is shown; rows count in it. `python -m tests.benchmarks.fit_danger`
 # prints what edges do to sentences that the fit had not seen.
-SUSPECTED_FROM = 0.25
+SUSPECTED_FROM = 0.2
 SAYS_SOMETHING = 3  # words that must be left beside an idiom to be looked at
 A_SENTENCE = 2  # words of which something was learned: a lone one needs a row
 LONGEST_NUMBER = 3  # figures: an age, a pressure, 112; a longer one is a code, a price, a year
+SHOWN = 3  # kinds of danger at once: a beaten mother put out with her children tonight
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
 # What to_ukrainian leaves to us: the vowels as passports write them.
 PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
+
+
+@dataclass(frozen=True)
+class Danger:
+    """What somebody writes of: the likeliest kind, others told as well, and the row or signs that say so."""
+
+    kinds: tuple[str, ...]
+    why: str
 
 
 class CrisisGate:
@@ -60,11 +70,11 @@ class CrisisGate:
 
     def kind_of(self, text: str, *, maybe_ukrainian: bool = True) -> str | None:
         """The kind of danger somebody writes of, or None."""
-        found = self.why(text, maybe_ukrainian=maybe_ukrainian)
-        return found[0] if found else None
+        found = self.danger_in(text, maybe_ukrainian=maybe_ukrainian)
+        return found.kinds[0] if found else None
 
-    def why(self, text: str, *, maybe_ukrainian: bool = True) -> tuple[str, str] | None:
-        """The kind of danger, and the row that stands in the text.
+    def danger_in(self, text: str, *, maybe_ukrainian: bool = True) -> Danger | None:
+        """What danger somebody writes of.
 
         `maybe_ukrainian`: Latin letters may be Ukrainian ones. Plain English read so is full of false words.
         """
@@ -79,10 +89,10 @@ class CrisisGate:
                 worst, row = suspicion, found
         if self._model is None or worst.chance < SUSPECTED_FROM:
             return None
+        kinds = self._model.kinds_of(worst.words)
         if row is not None:
-            return row
-        kind, signs = self._model.kind_of(worst.words)
-        return kind, ", ".join(signs)
+            return Danger(tuple(dict.fromkeys([*row.kinds, *kinds]))[:SHOWN], row.why)
+        return Danger(tuple(kinds[:SHOWN]), ", ".join(self._model.loudest(worst.words, kinds[0])))
 
     def _suspicion(self, sentences: list[list[str]], *, has_row: bool) -> Suspicion | None:
         """What the learned weights see; None where they cannot say: a lone "passport", mere letters."""
@@ -90,7 +100,7 @@ class CrisisGate:
             return None
         return self._model.suspicion(sentences, has_row=has_row)
 
-    def _read(self, sentences: list[list[str]]) -> tuple[tuple[str, str] | None, list[list[str]]]:
+    def _read(self, sentences: list[list[str]]) -> tuple[Danger | None, list[list[str]]]:
         """The row that stands in the sentences, and what is left of them for the learned look."""
         reading = self._rows.read([word for sentence in sentences for word in sentence])
         candidates = self._rows.candidates(reading)
@@ -105,15 +115,14 @@ class CrisisGate:
         says_nothing = harmless and found is None and sum(map(len, left)) < SAYS_SOMETHING
         return found, [] if says_nothing else left
 
-    def _danger(
-        self, reading: Reading, candidates: Sequence[int], *, is_subject: bool
-    ) -> tuple[str, str] | None:
+    def _danger(self, reading: Reading, candidates: Sequence[int], *, is_subject: bool) -> Danger | None:
+        rows: dict[str, str] = {}
         for kind, (says, names) in self._kinds.items():
             among = says if is_subject else range(says.start, names.stop)
             found = next(self._rows.found(reading, candidates, among), None)
             if found is not None:
-                return kind, found.text
-        return None
+                rows[kind] = found.text
+        return Danger(tuple(rows), next(iter(rows.values()))) if rows else None
 
 
 def _left(sentences: Sequence[Sequence[str]], taken: frozenset[int]) -> list[list[str]]:

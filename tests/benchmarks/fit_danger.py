@@ -23,8 +23,8 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
-from knowledge.matching.crisis import CrisisGate, sentences_of
-from knowledge.matching.danger import CALM_KINDS, NONE, OURS, looked_at, pieces_of
+from knowledge.matching.crisis import SHOWN, CrisisGate, sentences_of
+from knowledge.matching.danger import CALM_KINDS, NONE, OURS, close_kinds, looked_at, pieces_of
 from knowledge.matching.normalise import plain
 from knowledge.matching.signs import SCALE, Told
 from tests.benchmarks.fitting import Floats, narrow, often_met, signs_in, whole, write
@@ -59,9 +59,11 @@ def main() -> None:
     vectors = DictVectorizer(dtype=np.float32)
     matrix = narrow(vectors.fit_transform([signs_in(each.words) for each in examples]))
     names = vectors.get_feature_names_out()
+    unseen = unseen_by(matrix, names, kinds, weights)
+    name_kinds(unseen, kinds)
     found = [
         looked_at(told, len(each.words), has_row=each.fired)
-        for told, each in zip(unseen_by(matrix, names, kinds, weights), examples, strict=True)
+        for told, each in zip(unseen, examples, strict=True)
     ]
     together = weighed(found, ~np.isin(kinds, list(CALM_KINDS)))
     odds = [together["bias"] + sum(together[name] * value for name, value in each.items()) for each in found]
@@ -167,6 +169,20 @@ def judge(examples: Sequence[Example], odds: Floats) -> None:
             groups = (here & is_danger, here & ~is_danger & ~is_own, here & is_own)
             cells.append(f"{language} {' / '.join(f'{100 * alarm[group].mean():.1f}' for group in groups)}")
         print(f"from {edge}: {'; '.join(cells)}", flush=True)
+
+
+def name_kinds(unseen: Sequence[Told], kinds: Floats) -> None:
+    """How often the kind of a danger is the likeliest, and one of those that are shown."""
+    first, shown, more, count = 0, 0, 0, 0
+    for told, kind in zip(unseen, kinds, strict=True):
+        if kind not in CALM_KINDS:
+            close = close_kinds(told.margins)[:SHOWN]
+            first, shown = first + (close[0] == kind), shown + (kind in close)
+            more, count = more + (len(close) > 1), count + 1
+    print(
+        f"kind right of {count}: {first / count:.1%} the first, {shown / count:.1%} with others so near in "
+        f"{more / count:.1%}"
+    )
 
 
 if __name__ == "__main__":

@@ -114,6 +114,25 @@ def test_every_kind_of_danger_has_a_number_that_can_be_dialled(library: Library,
     assert not [number for number in numbers if number.startswith("8")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vyras mane muša, o vaikas dvi dienas nevalgęs",
+        "he beats me and the children, tonight he threw us out and we have nowhere to sleep",
+        "чоловік б'є мене і дитину",
+        "муж бьёт меня и ребёнка",
+    ],
+)
+def test_who_tells_of_two_dangers_is_given_the_numbers_for_both(library: Library, text: str) -> None:
+    finding = library.find(text, area=None, language=None)
+    numbers = [line.number for line in library.helplines_of(finding)]
+
+    assert numbers[0] == "112"
+    assert len(numbers) == len(set(numbers))
+    assert {line.number for line in library.shown_helplines("violence")} <= set(numbers)
+    assert {line.number for line in library.shown_helplines("child")} <= set(numbers)
+
+
 def test_a_batch_keeps_its_shape(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"id": "a", "text": "vaiko pinigai"}, {"id": "b", "text": "не хочу жити", "lang": "uk"}]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(json.dumps(row) for row in rows)))
