@@ -70,7 +70,7 @@ async def away(_message: Message, visit: Visit) -> None:
         await visit.show(own_away_view(len(cases)))
         return
     await set_away(visit.work, worker, worker.id, away=True, now=visit.now)
-    await visit.show(away_view())
+    await visit.show(away_view(worker.role))
 
 
 async def away_surely(_press: CallbackQuery, visit: Visit) -> None:
@@ -80,7 +80,7 @@ async def away_surely(_press: CallbackQuery, visit: Visit) -> None:
         await _refuse(visit)
         return
     await set_away(visit.work, worker, worker.id, away=True, now=visit.now)
-    await visit.replace(away_view())
+    await visit.replace(away_view(worker.role))
 
 
 async def back(_event: Message | CallbackQuery, visit: Visit) -> None:

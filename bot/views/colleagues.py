@@ -90,10 +90,17 @@ def _returning(count: int) -> str:
     ).format(count=count)
 
 
-def away_view() -> Screen:
+def away_view(role: Role) -> Screen:
     """For a worker who is away from now on."""
+    if role is Role.CURATOR:
+        return Screen(Text(curator_away_words()))
     told = _("You are marked as away: new cases are not announced to you. /back when you are here again.")
     return Screen(Text(told))
+
+
+def curator_away_words() -> str:
+    """For whoever sees no cases: nothing is said of them."""
+    return _("You are marked as away. Send /back when you are here again.")
 
 
 def away_takes_nothing_view() -> str:

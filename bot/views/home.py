@@ -10,6 +10,7 @@ from bot.buttons.desk import ShowCase
 from bot.buttons.office import Office
 from bot.buttons.queue import Desk
 from bot.language import gettext as _
+from bot.views.colleagues import curator_away_words
 from bot.views.queue import mark_of
 from bot.views.screen import Button, Screen, button, heading, lines, paragraphs
 from bot.views.words import role_word, state_word
@@ -53,7 +54,7 @@ def curator_desk_view(worker: Worker) -> Screen:
         [
             heading(_("Your desk")),
             Text(_("You are: "), role_word(worker.role)),
-            _away_words() if worker.away else "",
+            curator_away_words() if worker.away else "",
             _("You answer for the content and see no cases."),
             lines(_of_content()),
         ]
