@@ -20,6 +20,7 @@ from referrals.person import Person, Worker
 from referrals.ports import Work
 from referrals.reference import new_reference
 from referrals.referral import (
+    OPEN,
     DraftId,
     EntryId,
     Reason,
@@ -131,7 +132,7 @@ async def decide(
     reason: Reason | None,
     now: datetime,
 ) -> Referral:
-    """Move a case on. Raises Forbidden, NotAllowed, ReasonMissing, Changed."""
+    """Move a case on. Raises Forbidden, NotAllowed, ReasonMissing, Away, Changed."""
     referral = await work.referrals.find(referral_id)
     worker = require(worker, Act.DECIDE, referral)
     referral = _present(referral)
@@ -142,10 +143,21 @@ async def decide(
         referral.hand_back(now)
     else:
         referral.move(wanted, now, reason=reason)
+        if before not in OPEN:
+            await _put_in_hands(work, referral, worker)
     happened = BY_STATUS.get(wanted, Happened.HANDED_BACK)
     news = News(happened, referral, now, by=worker.id, before=before, owner_before=owner)
     await _keep(work, referral, news)
     return referral
+
+
+async def _put_in_hands(work: Work, referral: Referral, worker: Worker) -> None:
+    """A reopened case is whoever's it was, or, if they have gone, whoever's that reopens it. Raises Away."""
+    owner = await work.staff.find(referral.owner) if referral.owner is not None else None
+    if owner is None or not owner.active or owner.away:
+        if worker.away:
+            raise Away(worker.id)
+        referral.owner = worker.id
 
 
 async def record_refusal(

@@ -103,6 +103,8 @@ async def decide_case(
         )
     except (Forbidden, ValueError):
         await refuse(visit, Act.DECIDE, referral_id)
+    except Away:
+        visit.toast(away_takes_nothing_view(), alert=True)
     except (NotAllowed, ReasonMissing):
         visit.toast(_("The case has changed meanwhile. This is how it stands now."), alert=True)
         await open_and_show(visit, referral_id, cards, state, replace=True)

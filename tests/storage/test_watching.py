@@ -10,7 +10,7 @@ import pytest
 from referrals.access import Act
 from referrals.actions import decide, take
 from referrals.capacity import Capacity, Room
-from referrals.errors import Forbidden
+from referrals.errors import Away, Forbidden
 from referrals.message import Message
 from referrals.person import Role, Worker
 from referrals.referral import Area, EntryId, Reason, ReferralId, Status, Urgency, WorkerId
@@ -170,6 +170,39 @@ async def test_a_colleague_is_away_removed_and_their_cases_are_free(store: Store
     assert freed is not None
     assert freed.owner is None
     assert [each.id for each in left] == [boss.id]
+
+
+@pytest.mark.parametrize("gone", ["away", "removed", "here"])
+async def test_a_reopened_case_is_in_the_hands_of_somebody_at_work(store: Store, gone: str) -> None:
+    async with store.work() as work:
+        boss = await worker(work, 21, Role.COORDINATOR)
+        rasa = await worker(work, 11)
+        referral = await case(work, 2)
+        await take(work, rasa, referral, now=START)
+        for done in (Status.ACCEPTED, Status.COMPLETED):
+            await decide(work, rasa, referral, wanted=done, reason=None, now=START)
+        if gone == "away":
+            await set_away(work, rasa, rasa.id, away=True, now=START)
+        elif gone == "removed":
+            await remove(work, boss, rasa.id, now=START)
+        await decide(work, boss, referral, wanted=Status.IN_PROGRESS, reason=None, now=START)
+        reopened = await work.referrals.find(referral)
+
+    assert reopened is not None
+    assert reopened.owner == (rasa.id if gone == "here" else boss.id)
+
+
+async def test_who_is_away_reopens_no_case(store: Store) -> None:
+    async with store.work() as work:
+        rasa = await worker(work, 11)
+        referral = await case(work, 2)
+        await take(work, rasa, referral, now=START)
+        for done in (Status.ACCEPTED, Status.COMPLETED):
+            await decide(work, rasa, referral, wanted=done, reason=None, now=START)
+        await set_away(work, rasa, rasa.id, away=True, now=START)
+
+        with pytest.raises(Away):
+            await decide(work, rasa, referral, wanted=Status.IN_PROGRESS, reason=None, now=START)
 
 
 async def test_nobody_removes_themselves_or_somebody_from_the_settings(store: Store) -> None:

@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.erasures import Ledger
 from bot.intake.worker import Turn
 from bot.sweeper import Sweeper
-from referrals import actions, contact, duplicates, erasing, handover, message, receipt
+from referrals import actions, contact, duplicates, erasing, handover, message, receipt, staffing
 from referrals.access import Act, Why
 from referrals.consent import Notice
 from referrals.draft import Answer, Draft, Step
@@ -449,6 +449,7 @@ class Trust(RuleBasedStateMachine):
         worker = self.worker(worker, case)
         key = self.key(case)
         reason = REASON.get(wanted) if reasoned else None
+        takes_over = self.model.takes_over(key)
         if not self.on(
             worker,
             lambda work: actions.decide(
@@ -458,9 +459,8 @@ class Trust(RuleBasedStateMachine):
         ):
             return
         told = self.model.cases[key]
-        told.change(self.now, status=wanted.value, reason=reason)
-        if wanted is Status.REQUESTED:
-            told.owner = None
+        owner = None if wanted is Status.REQUESTED else worker if takes_over else told.owner
+        told.change(self.now, status=wanted.value, reason=reason, owner=owner)
 
     @rule(case=cases, way=st.integers(0, 9))
     def go_on(self, case: int, way: int) -> None:
@@ -476,6 +476,17 @@ class Trust(RuleBasedStateMachine):
     def hand_back(self, case: int) -> None:
         """Whoever has a case gives it up."""
         self.decide(WHO_MAY, case, Status.REQUESTED, reasoned=True)
+
+    @rule(worker=st.sampled_from(sorted(STAFF)), away=st.sampled_from([True, False, False]))
+    def go_or_return(self, worker: int, *, away: bool) -> None:
+        """Away, or at work again."""
+        me = self.workers[worker]
+        self.do(lambda work: staffing.set_away(work, me, me.id, away=away, now=self.now))
+        self.model.records += 1
+        if away:
+            self.model.go_away(worker, self.now)
+        else:
+            self.model.away.discard(worker)
 
     @rule(worker=staff, case=cases, text=words)
     def write_to_person(self, worker: int, case: int, text: str) -> None:
@@ -618,6 +629,13 @@ class Trust(RuleBasedStateMachine):
         """Everything that is kept, of everybody."""
         if self.keys:
             compare(self.place.file, KEYRING, self.model, self.number)
+
+    @invariant()
+    def nobody_who_is_away_has_an_open_case(self) -> None:
+        """It would lie there until they return."""
+        assert not [
+            case for case in self.model.cases.values() if case.is_open and case.owner in self.model.away
+        ]
 
     @invariant()
     def queue_is_what_is_open_in_its_order(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from referrals.errors import AlreadyTaken, CannotReceive, Forbidden, NotAllowed, ReasonMissing
+from referrals.errors import AlreadyTaken, Away, CannotReceive, Forbidden, NotAllowed, ReasonMissing
 from referrals.referral import Reason, Status
 
 CITY, JONAVA = "kaunas-city", "jonava-district"
@@ -124,6 +124,7 @@ class Model:
     cases: dict[UUID, Case] = field(default_factory=dict)
     people: dict[int, Known] = field(default_factory=dict)
     tries: list[datetime] = field(default_factory=list)
+    away: set[int] = field(default_factory=set)
     records: int = 0
 
     def of(self, person: int) -> list[Case]:
@@ -160,6 +161,8 @@ class Model:
         case, staff = self.cases[key], STAFF[worker]
         if not staff.works or not staff.serves(case.area):
             return Forbidden
+        if worker in self.away:
+            return Away
         if case.owner is not None:
             return AlreadyTaken
         return None if case.status == "requested" else NotAllowed
@@ -173,7 +176,14 @@ class Model:
             return None if case.owner is not None and case.is_open else NotAllowed
         if case.erased or wanted not in LEADS.get(case.status, ()):
             return NotAllowed
-        return ReasonMissing if wanted in REASON and not reasoned else None
+        if wanted in REASON and not reasoned:
+            return ReasonMissing
+        return Away if self.takes_over(key) and worker in self.away else None
+
+    def takes_over(self, key: UUID) -> bool:
+        """Whether whoever reopens a case has it from then on: its owner has gone."""
+        case = self.cases[key]
+        return case.status == "completed" and (case.owner is None or case.owner in self.away)
 
     def handing(self, worker: int, key: UUID, to: int) -> type[Exception] | None:
         """What keeps a worker from giving a case to a colleague."""
@@ -182,7 +192,7 @@ class Model:
             return stop
         if not case.is_open:
             return NotAllowed
-        able = STAFF[to].works and to != case.owner and STAFF[to].serves(case.area)
+        able = STAFF[to].works and to not in self.away and to != case.owner and STAFF[to].serves(case.area)
         return None if able else CannotReceive
 
     def marking(self, worker: int, key: UUID, original: UUID) -> type[Exception] | None:
@@ -193,7 +203,14 @@ class Model:
         fits = self.cases[key].is_open and key != original and self.cases[original].duplicate_of is None
         return None if fits else NotAllowed
 
-    # what a person's wish and the passing of time do
+    # what staff do for themselves, a person's wish, and the passing of time
+
+    def go_away(self, worker: int, now: datetime) -> None:
+        """Whoever is away keeps no case."""
+        self.away.add(worker)
+        for case in self.cases.values():
+            if case.owner == worker and case.is_open:
+                case.change(now, owner=None, status="requested", reason=None)
 
     def withdraw(self, case: Case, now: datetime) -> None:
         """Taken back by its person."""

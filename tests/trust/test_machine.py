@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from referrals import staffing
 from referrals.news import News
 from referrals.referral import Referral, Status
 from referrals.storage.cases import Referrals
@@ -110,6 +111,14 @@ def drafts_of_all_go(patch: Patch) -> None:
     patch.setattr(Erasing, "draft", draft)
 
 
+def the_absent_keep_their_cases(patch: Patch) -> None:
+    """Whoever goes away still has what they had."""
+
+    async def hand_back_all(*_given: object, **_named: object) -> None: ...
+
+    patch.setattr(staffing, "hand_back_all", hand_back_all)
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -120,6 +129,7 @@ def drafts_of_all_go(patch: Patch) -> None:
         queue_is_turned,
         wishes_commit_themselves,
         drafts_of_all_go,
+        the_absent_keep_their_cases,
     ],
 )
 def test_what_is_broken_is_found(broken: Callable[[Patch], None], monkeypatch: Patch) -> None:
