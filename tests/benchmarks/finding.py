@@ -183,7 +183,7 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     share, z = hits / of, 1.96
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return 100 * (middle - half), 100 * (middle + half)
+    return max(100 * (middle - half), 0.0), min(100 * (middle + half), 100.0)
 
 
 if __name__ == "__main__":
