@@ -22,6 +22,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
+from knowledge.entry import LANGUAGES, Entry
 from knowledge.library import FOLDER, Library
 from knowledge.matching.crisis import SHOWN, CrisisGate, sentences_of
 from knowledge.matching.danger import CALM_KINDS, NONE, OURS, close_kinds, looked_at, pieces_of
@@ -118,11 +119,16 @@ def read_examples() -> list[Example]:
         for entry in library.entries
         if entry.id in calm
         for language in ("lt", "en", "uk", "ru")
-        for text in getattr(entry.questions, language)
+        for text in (*getattr(entry.questions, language), *_names(entry, language))
     ]
     for text, language, kind, weight in ordinary:
         found += [each for each in _read(text, kind, weight, language, library, gate) if not each.fired]
     return found
+
+
+def _names(entry: Entry, language: str) -> tuple[str, ...]:
+    """What stands on its button and above its answer: people type that too."""
+    return (entry.title[language], entry.short_name(language)) if language in LANGUAGES else ()
 
 
 def _read(
