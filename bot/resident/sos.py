@@ -1,4 +1,4 @@
-"""A cry for help that could not be answered on the direct path takes the durable one."""
+"""A cry for help that was not answered on the direct path, and danger told wherever something was asked."""
 
 from __future__ import annotations
 
