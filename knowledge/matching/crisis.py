@@ -56,7 +56,6 @@ class CrisisGate:
         self._kinds = {
             kind: (taken_in(rows["says"]), taken_in(rows.get("names", []))) for kind, rows in kinds.items()
         }
-        self._first = next(says.start for says, _names in self._kinds.values())
         self._rows = Rows(texts, classes)
         self._model = model
 

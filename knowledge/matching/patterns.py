@@ -193,12 +193,12 @@ class Rows:
     def _may_be_at_all(self, word: str) -> tuple[tuple[Token, bool], ...]:
         """The tokens that a word may be; True for a slip that needs proof."""
         # A whole message without a space is a word too: what is longer than any token is not tried.
-        sizes = range(1, min(len(word), self._longest + 1) + 1)
-        prefixes = [(word[:size], True) for size in sizes]
+        longest = min(len(word), self._longest + 1)
+        prefixes = [(word[:size], True) for size in range(1, longest + 1)]
         known = [token for token in [(word, False), *prefixes] if token in self._tokens]
         if known or len(word) < SLIP_FROM:
             return tuple((token, False) for token in known)
-        cuts = {cut for size in sizes[SLIP_FROM - 2 :] for cut in _cuts(word[:size])}
+        cuts = {cut for size in range(SLIP_FROM - 1, longest + 1) for cut in _cuts(word[:size])}
         near = sorted({token for cut in cuts for token in self._slips.get(cut, ()) if _slipped(token, word)})
         return tuple((token, len(token[0]) < SLIP_ALONE_FROM) for token in near)
 

@@ -266,7 +266,9 @@ def test_a_message_full_of_one_word_costs_little(library: Library, text: str) ->
         calls += event == "call"
 
     sys.setprofile(count)
-    library.find(text, area=None, language=None)
-    sys.setprofile(None)
+    try:
+        library.find(text, area=None, language=None)
+    finally:
+        sys.setprofile(None)
 
     assert calls < CALLS_A_LETTER * len(text)
