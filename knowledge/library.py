@@ -17,7 +17,7 @@ from knowledge.directory import Directory
 from knowledge.entry import AREAS, Entry, Helpline, SectionKey
 from knowledge.facts import State, state_of
 from knowledge.loading import Content, load
-from knowledge.matching.crisis import CrisisGate
+from knowledge.matching.crisis import CrisisGate, Danger
 from knowledge.matching.documents import make_matcher
 from knowledge.matching.fitted import ANSWER_FROM, CHOOSE_FROM
 from knowledge.matching.followup import FollowUp
@@ -48,12 +48,16 @@ class Finding:
     decision: Decision
     language: str
     entries: tuple[tuple[str, float], ...]
-    crisis: str | None = None
+    danger: Danger | None = None
     confidence: float = 0.0
     match: Match | None = None
     providers: tuple[str, ...] = ()
     parts: tuple[Finding, ...] = ()  # of several questions in one message, those that were understood
-    also: tuple[str, ...] = ()  # other kinds of danger that are told as well
+
+    @property
+    def crisis(self) -> str | None:
+        """The likeliest kind of danger that is told, if any."""
+        return self.danger.kinds[0] if self.danger else None
 
 
 class Library:
@@ -168,7 +172,7 @@ class Library:
     def helplines_of(self, finding: Finding) -> list[Helpline]:
         """The numbers for the danger that was found: those for its kind, then what the other kinds add."""
         shown = self.shown_helplines(finding.crisis)
-        for kind in finding.also:
+        for kind in finding.danger.kinds[1:] if finding.danger else ():
             shown += [each for each in self.shown_helplines(kind) if each not in shown]
         return shown
 
@@ -189,14 +193,13 @@ class Library:
         match = self.matcher.match(text, area=area, chosen=language)
         spoken = match.language if words(text) else language or "lt"
         danger = self.gate.danger_in(text, maybe_ukrainian=self.matcher.guess.maybe_in_latin(text))
-        crisis, *also = danger.kinds if danger else (None,)
         told = IN_LATIN.get(spoken, spoken)
-        decision = self._decide(match, self._talk_of(text), crisis)
+        decision = self._decide(match, self._talk_of(text), danger)
         if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):
             return Finding("answer", told, self._given_by(providers), None, 1.0, match, providers)
         scored = tuple((each.entry_id, each.score) for each in match.ranked)
         parts = self._parts(question, area, language)
-        return Finding(decision, told, scored, crisis, match.confidence, match, parts=parts, also=tuple(also))
+        return Finding(decision, told, scored, danger, match.confidence, match, parts=parts)
 
     def _parts(self, question: str, area: str | None, language: str | None) -> tuple[Finding, ...]:
         """The questions of a message that are understood and answered differently; none where it asks one."""
@@ -214,8 +217,8 @@ class Library:
         given = [entry for each in providers for entry in self.content.providers[each].entries]
         return tuple((entry, 1.0) for entry in dict.fromkeys(given) if entry in self.content.entries)
 
-    def _decide(self, match: Match, talk: Decision | None, crisis: str | None) -> Decision:
-        if crisis is not None:
+    def _decide(self, match: Match, talk: Decision | None, danger: Danger | None) -> Decision:
+        if danger is not None:
             return "crisis"
         if talk is not None:
             return talk

@@ -95,7 +95,9 @@ def _told(finding: Finding, library: Library, language: str, area: str | None) -
 
 
 def _explain(finding: Finding) -> None:
-    """Why the first entry stands first: words, repairs, concepts, the closest example, the evidence."""
+    """Why danger is met; why the first entry stands first: words, repairs, concepts, example, evidence."""
+    if finding.danger:
+        print(f"danger: {', '.join(finding.danger.kinds)}, {finding.danger.why}", file=sys.stderr)
     match = finding.match
     if match is None or not match.ranked:
         print("nothing in the question is known", file=sys.stderr)

@@ -30,7 +30,7 @@ PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
 
 @dataclass(frozen=True)
 class Danger:
-    """What somebody writes of: the likeliest kind, others told as well, and the row or signs that say so."""
+    """What somebody writes of: the likeliest kind, others told as well; how likely, and what says so."""
 
     kinds: tuple[str, ...]
     why: str
@@ -89,19 +89,24 @@ class CrisisGate:
         if self._model is None or worst.chance < SUSPECTED_FROM:
             return None
         kinds = self._model.kinds_of(worst.words)
-        if row is not None:
-            return Danger(tuple(dict.fromkeys([*row.kinds, *kinds]))[:SHOWN], row.why)
-        return Danger(tuple(kinds[:SHOWN]), ", ".join(self._model.loudest(worst.words, kinds[0])))
+        loudest = ", ".join(self._model.loudest(worst.words, kinds[0]))
+        told = dict.fromkeys([*(row.kinds if row else ()), *kinds])
+        why = f"{worst.chance:.2f} by {row.why if row else loudest}"
+        return Danger(tuple(told)[:SHOWN], why)
 
     def _suspicion(self, sentences: list[list[str]], *, has_row: bool) -> Suspicion | None:
-        """What the learned weights see; None where they cannot say: a lone "passport", mere letters."""
-        if self._model is None or sum(map(self._model.knows, chain.from_iterable(sentences))) < A_SENTENCE:
+        """What the learned weights see; None where they cannot say: "passport", a sum, mere letters."""
+        if self._model is None:
+            return None
+        known = filter(self._model.knows, chain.from_iterable(sentences))
+        if sum(not word.isdigit() for word in known) < A_SENTENCE:
             return None
         return self._model.suspicion(sentences, has_row=has_row)
 
     def _read(self, sentences: list[list[str]]) -> tuple[Danger | None, list[list[str]]]:
         """The row that stands in the sentences, and what is left of them for the learned look."""
-        reading = self._rows.read([word for sentence in sentences for word in sentence])
+        typed = list(chain.from_iterable(sentences))
+        reading = self._rows.read(typed)
         candidates = self._rows.candidates(reading)
         around = {
             name: [match.places for match in self._rows.found(reading, candidates, among)]
@@ -109,19 +114,21 @@ class CrisisGate:
         }
         harmless = frozenset[int]().union(*around["harmless"])
         taken = harmless.union(_told_of(around, sentences))
-        found = self._danger(reading.without(taken), candidates, is_subject=bool(around["about"]))
+        found = self._danger(typed, reading.without(taken), candidates, is_subject=bool(around["about"]))
         left = _left(sentences, harmless)
         says_nothing = harmless and found is None and sum(map(len, left)) < SAYS_SOMETHING
         return found, [] if says_nothing else left
 
-    def _danger(self, reading: Reading, candidates: Sequence[int], *, is_subject: bool) -> Danger | None:
+    def _danger(
+        self, typed: Sequence[str], reading: Reading, candidates: Sequence[int], *, is_subject: bool
+    ) -> Danger | None:
         rows: dict[str, str] = {}
         for kind, (says, names) in self._kinds.items():
             among = says if is_subject else range(says.start, names.stop)
             found = next(self._rows.found(reading, candidates, among), None)
             if found is not None:
-                rows[kind] = found.text
-        return Danger(tuple(rows), next(iter(rows.values()))) if rows else None
+                rows[kind] = " ".join(typed[place] for place in sorted(found.places))
+        return Danger(tuple(rows), f"the row for {next(iter(rows.values()))!r}") if rows else None
 
 
 def _left(sentences: Sequence[Sequence[str]], taken: frozenset[int]) -> list[list[str]]:

@@ -81,7 +81,9 @@ class Fitted:
 
     def __init__(self, matrix: csr_matrix, names: Sequence[str], kinds: Floats, weights: Floats) -> None:
         kept = np.flatnonzero(often_met(matrix, names, SELDOM))
-        model = LinearSVC(C=STRENGTH).fit(narrow(matrix[:, kept]), kinds, sample_weight=weights)
+        model = LinearSVC(C=STRENGTH, random_state=1).fit(
+            narrow(matrix[:, kept]), kinds, sample_weight=weights
+        )
         rows = whole(model.coef_.T, smallest=SMALLEST)
         says = rows.any(axis=1)
         self.columns = [str(each) for each in model.classes_]

@@ -82,7 +82,7 @@ class Scope:
     def _fit(self, asked: csr_matrix, ours: Floats) -> LinearSVC:
         count = self._examples.shape[0]
         weights = np.concatenate([np.full(count, EXAMPLE), np.ones(len(ours))])
-        return LinearSVC(C=STRENGTH).fit(
+        return LinearSVC(C=STRENGTH, random_state=1).fit(
             narrow(vstack([self._examples, asked])),
             np.concatenate([np.full(count, fill_value=True), ours]),
             sample_weight=weights,

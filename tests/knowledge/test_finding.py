@@ -100,6 +100,8 @@ def test_danger_is_recognised(library: Library, text: str, kind: str) -> None:
         "kur gauti vaiko pinigus",
         "how do I get child benefit",
         "як оформити допомогу на дитину",
+        "17*23",
+        "450 + 12 - 7",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(library: Library, text: str) -> None:
@@ -143,6 +145,18 @@ def test_a_batch_keeps_its_shape(capsys: pytest.CaptureFixture[str], monkeypatch
     assert status == 0
     assert [set(row) for row in answers] == [{"id", "decision", "language", "entries", "crisis", "ms"}] * 2
     assert answers[1]["crisis"] == "suicide"
+
+
+def test_an_explanation_says_what_told_of_danger(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", "--explain", "nebenoriu gyventi"])
+    by_row = capsys.readouterr().err.splitlines()[0]
+    main(["ask", "--explain", "paliko raštelį ir dingo į mišką su virve"])
+    by_signs = capsys.readouterr().err.splitlines()[0]
+
+    assert by_row.startswith("danger: suicide")
+    assert by_row.endswith("by the row for 'nebenoriu gyventi'")
+    assert by_signs.startswith("danger: suicide")
+    assert "virve" in by_signs
 
 
 @pytest.mark.parametrize("arguments", [["ask"], ["knowledge", "show", "no-such-entry"]])
