@@ -14,6 +14,7 @@ from itertools import combinations_with_replacement
 from math import exp, log
 from pathlib import Path
 
+from knowledge.matching.senses import Senses
 from knowledge.matching.signs import SignWeights, Told
 
 NONE, OURS = CALM_KINDS = "none", "ours"
@@ -49,7 +50,7 @@ class DangerModel:
         """From the two files of weights."""
         rows = (row.split("\t") for row in (folder / "suspicion.tsv").read_text("utf-8").splitlines())
         together = {name: float(weight) for name, weight in rows}
-        return cls(SignWeights.load(folder / "danger.tsv.gz"), together)
+        return cls(SignWeights.load(folder / "danger.tsv.gz", Senses.load(folder / "senses.tsv")), together)
 
     def suspicion(self, sentences: Iterable[Sequence[str]], *, has_row: bool) -> Suspicion:
         """The worst of the pieces of a text. `has_row`: whether one of the gate's rows stands in it."""

@@ -16,23 +16,27 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.matching.senses import Sense, Senses
+
 BEGINNING = 4  # letters, as in the index
 RUNS = (3, 4, 5)  # letters, over the borders of words
+REACH = 3  # senses from one to another that are near each other
 SCALE = 100  # weights stand in the file as hundredths
 TOLD = 5  # signs that an explanation names
 
 
-def families_of(words: Sequence[str]) -> dict[str, set[str]]:
-    """The signs in folded words by family: `w` words, `p` beginnings, `r` runs of letters; all count alike.
+def families_of(words: Sequence[str], meant: Sequence[Sense] = ()) -> dict[str, set[str]]:
+    """The signs by family: `w` folded words, `p` beginnings, `r` runs of letters, `s` what words mean.
 
-    Words and beginnings count alone, and two and three side by side. The concepts of finding were tried as
-    signs, alone and in pairs: danger was recognised as often without them.
+    All count alike. Words, beginnings and senses count alone, and two and three side by side; senses also two
+    that stand near each other, in whatever order a language puts them.
     """
     text = f"_{'_'.join(words)}_"
     return {
         "w": _together(words),
         "p": _together([word[:BEGINNING] for word in words]),
         "r": {text[at : at + size] for size in RUNS for at in range(len(text) - size + 1)},
+        "s": {*_together([each.name for each in meant]), *_near_each_other(meant)},
     }
 
 
@@ -45,6 +49,15 @@ def _together(words: Sequence[str]) -> set[str]:
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
     triples = [f"{pair} {third}" for pair, third in zip(pairs, words[2:], strict=False)]
     return {*words, *pairs, *triples}
+
+
+def _near_each_other(meant: Sequence[Sense]) -> Iterable[str]:
+    """The plainest names of senses, and of two with little between them; "in" and "the" say nothing here."""
+    plain = [each.near for each in meant if each.of_class != "function"]
+    yield from plain
+    for at, first in enumerate(plain):
+        for second in plain[at + 1 : at + 1 + REACH]:
+            yield "~".join(sorted((first, second)))
 
 
 @dataclass(frozen=True)
@@ -65,11 +78,16 @@ class SignWeights:
         biases: Sequence[float],
         signs: Iterable[str],
         weights: Sequence[int],
+        senses: Senses | None = None,
     ) -> None:
-        """`signs`: each its family and itself; `weights`: whole numbers, of each sign one a column."""
+        """`signs`: each its family and itself; `weights`: whole numbers, of each sign one a column.
+
+        `senses` tells what words mean, where that was learned from.
+        """
         self.columns = tuple(columns)
         self._slopes = [slope / SCALE for slope in slopes]
         self._biases = list(biases)
+        self._senses = senses
         self._rows: dict[str, dict[str, int]] = {family: {} for family in families_of(())}
         for row, sign in enumerate(signs):
             family, _space, text = sign.partition(" ")
@@ -77,7 +95,7 @@ class SignWeights:
         self._weights = np.array(weights, dtype=np.int16).reshape(-1, len(columns))
 
     @classmethod
-    def load(cls, file: Path) -> SignWeights:
+    def load(cls, file: Path, senses: Senses | None = None) -> SignWeights:
         """From the packed file: the columns, the slopes, the biases, and a sign a line."""
         lines = gzip.decompress(file.read_bytes()).decode().splitlines()
         head, slopes, biases = (line.split("\t")[1:] for line in lines[:3])
@@ -87,16 +105,19 @@ class SignWeights:
             sign, *numbers = line.split("\t")
             signs.append(sign)
             weights.extend([int(each) if each else 0 for each in numbers])
-        return cls(head, list(map(float, slopes)), list(map(float, biases)), signs, weights)
+        return cls(head, list(map(float, slopes)), list(map(float, biases)), signs, weights, senses)
 
     def knows(self, word: str) -> bool:
         """Whether the word or its beginning has a weight."""
         return word in self._rows["w"] or word[:BEGINNING] in self._rows["p"]
 
+    def _families(self, words: Sequence[str]) -> dict[str, set[str]]:
+        return families_of(words, self._senses.of(words) if self._senses else ())
+
     def told(self, words: Sequence[str]) -> Told:
         """What folded words say."""
         sums, known, count = np.zeros(len(self.columns)), 0, 0
-        for family, signs in families_of(words).items():
+        for family, signs in self._families(words).items():
             rows = [row for row in map(self._rows[family].get, signs) if row is not None]
             known, count = known + len(rows), count + len(signs)
             if rows:
@@ -111,7 +132,7 @@ class SignWeights:
         """The signs in words that speak for a column most."""
         column = self.columns.index(name)
         spoken: list[tuple[float, str]] = []
-        for family, signs in families_of(words).items():
+        for family, signs in self._families(words).items():
             rows, share = self._rows[family], share_of(signs)
             spoken += [
                 (-share * int(self._weights[rows[sign], column]), sign) for sign in signs if sign in rows

@@ -1,7 +1,8 @@
 """Fit `knowledge/matching/danger.tsv.gz` and `suspicion.tsv`: `python -m tests.benchmarks.fit_danger`.
 
 From the sentences of `tests/knowledge/crisis` and `questions/danger-*.jsonl`, our example questions and the
-fitting questions; held-out questions are never read here. Each kind of danger, none, and what is ours to
+fitting questions; held-out questions are never read here. What their words mean, by `senses.tsv`, is learned
+from all languages at once. Each kind of danger, none, and what is ours to
 answer has weights of its own against all the rest: they are narrower than danger as such, and miss less. What
 they say together is weighed by what they say of sentences that they have not seen. Prints, cross-validated
 and in percent by language, how much of danger / of look-alikes and others / of example questions alarms.
@@ -27,6 +28,7 @@ from knowledge.library import FOLDER, Library
 from knowledge.matching.crisis import SHOWN, CrisisGate, sentences_of
 from knowledge.matching.danger import CALM_KINDS, NONE, OURS, close_kinds, looked_at, pieces_of
 from knowledge.matching.normalise import plain
+from knowledge.matching.senses import Senses
 from knowledge.matching.signs import SCALE, Told
 from tests.benchmarks.fitting import Floats, narrow, often_met, signs_in, whole, write
 from tests.benchmarks.questions import fitted
@@ -35,7 +37,12 @@ HERE = Path(__file__).parent
 SENTENCES = (HERE.parent / "knowledge" / "crisis", HERE / "questions")
 MATCHING = FOLDER / "matching"
 STRENGTH = 1.0  # of the margin's penalty: 0.2 forgets kinds, 2 says no more
-SELDOM = {"w": 2, "p": 2, "r": 4}  # sentences: a sign met less says more about its sentence than about danger
+SELDOM = {
+    "w": 2,
+    "p": 2,
+    "r": 4,
+    "s": 4,
+}  # sentences: a sign met less says more about its sentence than about danger
 SMALLEST = 3  # hundredths: what is smaller says little; many small ones together do, so there are many signs
 EXAMPLE = 0.8  # the weight of an example question: they are many, and none of them is new
 FOLDS = 5
@@ -55,10 +62,11 @@ class Example(NamedTuple):
 def main() -> None:
     """Fit, print, write."""
     examples = read_examples()
+    senses = Senses.load(MATCHING / "senses.tsv")
     kinds = np.array([each.kind for each in examples])
     weights = np.array([each.weight for each in examples])
     vectors = DictVectorizer(dtype=np.float32)
-    matrix = narrow(vectors.fit_transform([signs_in(each.words) for each in examples]))
+    matrix = narrow(vectors.fit_transform([signs_in(each.words, senses.of(each.words)) for each in examples]))
     names = vectors.get_feature_names_out()
     unseen = unseen_by(matrix, names, kinds, weights)
     name_kinds(unseen, kinds)

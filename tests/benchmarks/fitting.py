@@ -10,16 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from knowledge.matching.senses import Sense
 from knowledge.matching.signs import SCALE, families_of, share_of
 
 Floats = NDArray[np.floating]
 Words = Sequence[str]
 
 
-def signs_in(words: Words) -> dict[str, float]:
+def signs_in(words: Words, meant: Sequence[Sense] = ()) -> dict[str, float]:
     """Every sign with its share, under the name that the file gives it."""
     return {
-        f"{family} {sign}": share_of(signs) for family, signs in families_of(words).items() for sign in signs
+        f"{family} {sign}": share_of(signs)
+        for family, signs in families_of(words, meant).items()
+        for sign in signs
     }
 
 

@@ -156,7 +156,7 @@ def test_an_explanation_says_what_told_of_danger(capsys: pytest.CaptureFixture[s
     assert by_row.startswith("danger: suicide")
     assert by_row.endswith("by the row for 'nebenoriu gyventi'")
     assert by_signs.startswith("danger: suicide")
-    assert "virve" in by_signs
+    assert "rope" in by_signs
 
 
 @pytest.mark.parametrize("arguments", [["ask"], ["knowledge", "show", "no-such-entry"]])

@@ -12,7 +12,8 @@ import pytest
 
 from knowledge.library import Library
 from knowledge.matching.danger import LONGEST, pieces_of
-from knowledge.matching.signs import SignWeights, Told
+from knowledge.matching.senses import Sense
+from knowledge.matching.signs import SignWeights, Told, families_of
 
 FILE = """sign\tdanger\tviolence\tmedical
 slope\t1.0\t2.0\t1.0
@@ -57,6 +58,19 @@ def test_the_loudest_signs_are_named_first(weights: SignWeights) -> None:
     assert weights.loudest(["help", "me"], "danger") == ("help", "hel", "help me")
 
 
+def test_senses_count_alone_side_by_side_and_near_each_other() -> None:
+    meant = [
+        Sense("strangle", "choke", "harm"),
+        Sense("the", "the", "function"),
+        Sense("child", "child", "child"),
+    ]
+
+    assert families_of([], meant)["s"] == {
+        "strangle", "choke", "the", "child",
+        "strangle the", "the child", "strangle the child", "child~choke",
+    }  # fmt: skip
+
+
 def test_a_long_text_is_looked_at_in_pieces_of_whole_sentences() -> None:
     sentences = [["a"] * (LONGEST - 10), ["b"] * 10, ["c"] * 3, ["d"] * (LONGEST + 5)]
 
@@ -69,8 +83,10 @@ def test_a_long_text_is_looked_at_in_pieces_of_whole_sentences() -> None:
 def test_no_order_of_sets_decides() -> None:
     code = (
         "from knowledge.library import FOLDER\n"
+        "from knowledge.matching.senses import Senses\n"
         "from knowledge.matching.signs import SignWeights\n"
-        "weights = SignWeights.load(FOLDER / 'matching' / 'danger.tsv.gz')\n"
+        "folder = FOLDER / 'matching'\n"
+        "weights = SignWeights.load(folder / 'danger.tsv.gz', Senses.load(folder / 'senses.tsv'))\n"
         "words = 'my husband comes home drunk every night and I do not know where to go with the kids'\n"
         "print(weights.told(words.split()), weights.loudest(words.split(), 'medical'))"
     )
