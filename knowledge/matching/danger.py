@@ -47,7 +47,7 @@ class DangerModel:
 
     @classmethod
     def load(cls, folder: Path) -> DangerModel:
-        """From the two files of weights."""
+        """From the two files of weights, and that of senses."""
         rows = (row.split("\t") for row in (folder / "suspicion.tsv").read_text("utf-8").splitlines())
         together = {name: float(weight) for name, weight in rows}
         return cls(SignWeights.load(folder / "danger.tsv.gz", Senses.load(folder / "senses.tsv")), together)

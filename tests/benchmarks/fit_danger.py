@@ -2,10 +2,10 @@
 
 From the sentences of `tests/knowledge/crisis` and `questions/danger-*.jsonl`, our example questions and the
 fitting questions; held-out questions are never read here. What their words mean, by `senses.tsv`, is learned
-from all languages at once. Each kind of danger, none, and what is ours to
-answer has weights of its own against all the rest: they are narrower than danger as such, and miss less. What
-they say together is weighed by what they say of sentences that they have not seen. Prints, cross-validated
-and in percent by language, how much of danger / of look-alikes and others / of example questions alarms.
+from all languages at once. Each kind of danger, none, and what is ours to answer has weights of its own
+against all the rest: they are narrower than danger as such, and miss less. What they say together is weighed
+by what they say of sentences that they have not seen. Prints, cross-validated and in percent by language, how
+much of danger / of look-alikes and others / of example questions alarms.
 """
 
 from __future__ import annotations
@@ -37,12 +37,8 @@ HERE = Path(__file__).parent
 SENTENCES = (HERE.parent / "knowledge" / "crisis", HERE / "questions")
 MATCHING = FOLDER / "matching"
 STRENGTH = 1.0  # of the margin's penalty: 0.2 forgets kinds, 2 says no more
-SELDOM = {
-    "w": 2,
-    "p": 2,
-    "r": 4,
-    "s": 4,
-}  # sentences: a sign met less says more about its sentence than about danger
+# Sentences: a sign met less says more about its sentence than about danger.
+SELDOM = {"w": 2, "p": 2, "r": 4, "s": 4}
 SMALLEST = 3  # hundredths: what is smaller says little; many small ones together do, so there are many signs
 EXAMPLE = 0.8  # the weight of an example question: they are many, and none of them is new
 FOLDS = 5
@@ -66,7 +62,8 @@ def main() -> None:
     kinds = np.array([each.kind for each in examples])
     weights = np.array([each.weight for each in examples])
     vectors = DictVectorizer(dtype=np.float32)
-    matrix = narrow(vectors.fit_transform([signs_in(each.words, senses.of(each.words)) for each in examples]))
+    texts = [signs_in(each.words, senses.of(each.words)) for each in examples]
+    matrix = narrow(vectors.fit_transform(texts))
     names = vectors.get_feature_names_out()
     unseen = unseen_by(matrix, names, kinds, weights)
     name_kinds(unseen, kinds)
