@@ -77,21 +77,31 @@ class Library:
         return cls(load(folder) if folder else kept(FOLDER, "content", lambda: load(FOLDER)))
 
     @cached_property
+    def _made(self) -> tuple[CrisisGate, Matcher]:
+        """What is made when it is first asked for: kept for the package's own content, and kept together, as
+        both know what words mean.
+        """
+
+        def make() -> tuple[CrisisGate, Matcher]:
+            entries = [each for each in self.content.entries.values() if each.published]
+            folder = FOLDER / "matching"
+            return CrisisGate.load(folder / "crisis.yaml", folder), make_matcher(entries)
+
+        return kept(FOLDER, "made", make) if self.content.folder == FOLDER else make()
+
+    @property
     def gate(self) -> CrisisGate:
         """What recognises danger; the same for every content."""
-        folder = FOLDER / "matching"
-        return kept(FOLDER, "gate", lambda: CrisisGate.load(folder / "crisis.yaml", folder))
+        return self._made[0]
 
-    @cached_property
+    @property
     def matcher(self) -> Matcher:
-        """What finds; made when it is first asked for, and kept for the package's own content."""
-        entries = [each for each in self.content.entries.values() if each.published]
-        is_own = self.content.folder == FOLDER
-        return kept(FOLDER, "matcher", lambda: make_matcher(entries)) if is_own else make_matcher(entries)
+        """What finds."""
+        return self._made[1]
 
     def warm_up(self) -> None:
         """Make ready what is made when it is first needed: the first question must not wait."""
-        _ready = self.gate, self.matcher
+        _ready = self._made
 
     @property
     def entries(self) -> Sequence[Entry]:

@@ -25,7 +25,9 @@ def features(
     """
     best = ranked[0]
     length = log(max(sum(is_content(word.key) for word in reading.words), 1))
-    second = ranked[1].score if len(ranked) > 1 else 0.0
+    others = ranked[1:]
+    second = others[0].score if others else 0.0
+    signs, next_signs = best.evidence["signs"], max((each.evidence["signs"] for each in others), default=0.0)
     covered, known, told = _shares(reading, best.entry_id, ranker)
     return {
         "score": log(1 + max(best.score, 0.0)),
@@ -36,6 +38,8 @@ def features(
         "concepts-by-length": told * length,
         "likeness": likeness,
         "nearest": best.evidence["nearest"],
+        "signs": signs,
+        "signs-margin": signs - next_signs,
         "margin": (best.score - max(second, 0.0)) / best.score if best.score > 0 else 0.0,
         "known": known,
         "ours": ours,

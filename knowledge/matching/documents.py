@@ -1,4 +1,4 @@
-"""What of an entry is searched: its names, its example questions, its summary, and the text of its answer."""
+"""What of an entry is searched: its names, its example questions, its summary."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from knowledge.entry import LANGUAGES, Entry
 from knowledge.facts import PLACEHOLDER
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.language import LanguageGuess
+from knowledge.matching.learned import EntryWeights
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.normalise import plain
 from knowledge.matching.places import Places
 from knowledge.matching.rank import Document
 from knowledge.matching.reading import folded
+from knowledge.matching.senses import Senses
 from knowledge.matching.signs import SignWeights
 
 FOLDER = Path(__file__).parent
@@ -25,31 +27,23 @@ def make_matcher(entries: Sequence[Entry]) -> Matcher:
         language: [plain(text) for entry in entries for text in getattr(entry.questions, language)]
         for language in (*LANGUAGES, "ru")
     }
+    senses = Senses.load(FOLDER / "senses.tsv")
     return Matcher(
-        [_document(entry) for entry in entries],
+        [document_of(entry) for entry in entries],
         lexicon=Lexicon.load(FOLDER / "concepts.yaml"),
         guess=LanguageGuess.load(spoken, FOLDER / "languages.yaml"),
         places=Places.load(FOLDER.parent / "places.yaml"),
-        scope=SignWeights.load(FOLDER / "scope.tsv.gz"),
+        scope=SignWeights.load(FOLDER / "scope.tsv.gz", senses),
+        learned=EntryWeights.load(FOLDER / "entries.tsv.gz", senses),
     )
 
 
-def _document(entry: Entry) -> Document:
+def document_of(entry: Entry) -> Document:
+    """What is searched of an entry."""
     return Document(
         entry.id,
         asked={language: _asked(entry, language) for language in LANGUAGES},
-        told={
-            language: tuple(
-                word
-                for lines in entry.sections.values()
-                for line in lines
-                for word in folded(plain(PLACEHOLDER.sub(" ", line[language])))
-            )
-            for language in LANGUAGES
-        },
         areas=frozenset(entry.areas),
-        is_redirect=entry.kind == "redirect",
-        is_context=entry.tier == "context",
     )
 
 

@@ -1,7 +1,7 @@
 """BM25 over cheap keys, in arrays: one document an entry and language.
 
 Keys are the first letters of each folded word (they do the work of a stemmer for Lithuanian and Ukrainian,
-and do not mind missing diacritics), short runs of letters within words, whole words, and concepts.
+and do not mind missing diacritics), short runs of letters within words, and concepts.
 """
 
 from __future__ import annotations
@@ -113,18 +113,11 @@ class Bm25:
 
 
 class Examples:
-    """The examples of all documents, as bags of keys: how near one is to a question."""
+    """The examples of all documents, as bags of prefixes: how near one is to a question."""
 
-    def __init__(
-        self,
-        documents: Sequence[Sequence[Sequence[str]]],
-        keys_of: Callable[[str], Sequence[str]],
-        index: Bm25,
-    ) -> None:
-        """`documents`: of each its examples, of each its words. `index` knows how telling a key is."""
-        bags = [
-            {key for word in text for key in keys_of(word)} or {""} for texts in documents for text in texts
-        ]
+    def __init__(self, documents: Sequence[Sequence[Sequence[str]]], index: Bm25) -> None:
+        """`documents`: of each its examples, of each its words. `index` knows how telling a prefix is."""
+        bags = [{word[:PREFIX] for word in text} or {""} for texts in documents for text in texts]
         self._ids: dict[str, int] = {}
         numbers = [[self._ids.setdefault(term, len(self._ids)) for term in sorted(bag)] for bag in bags]
         self._weights = np.array([index.idf_of(term) ** 2 for term in self._ids], dtype=np.float32)
@@ -165,18 +158,12 @@ class Examples:
 
 
 class WordIndex:
-    """The words of documents under three keys: prefixes, runs of letters, and the words themselves."""
+    """The words of documents under two keys: prefixes and runs of letters."""
 
     def __init__(self, documents: Iterable[Sequence[Sequence[str]]]) -> None:
         texts = list(documents)
         counted = [Counter(word for text in each for word in text) for each in texts]
-        self.words = Bm25(counted)
         self.prefixes = Bm25(counted, prefix)
         self.runs = Bm25(counted, runs)
-        self.examples = Examples(texts, prefix, self.prefixes)
-        self.letters = Examples(texts, runs, self.runs)
+        self.examples = Examples(texts, self.prefixes)
         self.shown = [[" ".join(text) for text in each] for each in texts]
-
-    def knows(self, word: str) -> bool:
-        """Whether the word stands in a document."""
-        return self.words.knows(word)

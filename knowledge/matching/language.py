@@ -1,8 +1,8 @@
 """Which language a short text is in: lt, en, uk, ru, or Ukrainian or Russian in Latin letters.
 
 Naive Bayes over the character n-grams of each word, trained on small words and on the knowledge base's own
-questions. A letter that only one language has counts for much but not for all: a name or a word of the other
-language may stand in the sentence.
+questions. A letter or a small word that only one language has counts for much but not for all: a name or a
+word of the other language may stand in the sentence.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ UNSEEN = 0.5  # what an n-gram that was never seen counts; half an occurrence is
 SMALL_WORD = 20  # times: a small word is met that much oftener than any single question
 CHOSEN = 2.0  # nats: what the language somebody reads in says about the one they write in; about one n-gram
 OWN_LETTER = 4.0  # nats for a word with a letter that only this language has
+# Nats more for a small word that only this language has: "is nakvynės namai open?" is English.
+OWN_SMALL_WORD = 2.0
 UKRAINIAN_FIRST = 1.5  # nats: one index answers both, and most who write short Cyrillic here are from Ukraine
 RARE = 4.0  # nats: few write Ukrainian or Russian in Latin letters, and "lalala" is written in neither
 SAYS_AT_MOST = 8.0  # nats: one long name must not outweigh a sentence
@@ -46,6 +48,13 @@ class LanguageGuess:
         }
         for language, each in small_words.items():
             met[language].update(dict.fromkeys(each, SMALL_WORD))
+        in_languages = Counter(word for each in small_words.values() for word in set(each))
+        self._small = {
+            word: language
+            for language, each in small_words.items()
+            for word in each
+            if in_languages[word] == 1
+        }
         for latin, own in IN_LATIN.items():
             met[latin] = Counter()
             for word, count in met[own].items():
@@ -128,6 +137,7 @@ class LanguageGuess:
         for language in candidates:
             likely, unseen = self._likely[language].get, self._unseen
             own = OWN_LETTER if OWN.get(language, set()) & letters else 0.0
+            own += OWN_SMALL_WORD if self._small.get(word) == language else 0.0
             # n-grams of four sizes say nearly the same thing four times over
             said[language] = own + sum([likely(gram, unseen) for gram in grams]) / len(SIZES)
         return said

@@ -9,6 +9,7 @@ from knowledge.entry import LANGUAGES
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.confidence import confidence_of, features
 from knowledge.matching.language import IN_LATIN, LanguageGuess
+from knowledge.matching.learned import EntryWeights
 from knowledge.matching.normalise import is_cyrillic, plain
 from knowledge.matching.places import Places
 from knowledge.matching.rank import Candidate, Document, Ranker
@@ -58,9 +59,10 @@ class Matcher:
         guess: LanguageGuess,
         places: Places,
         scope: SignWeights,
+        learned: EntryWeights,
     ) -> None:
-        """`scope` tells what is asked of us from what is not."""
-        self.ranker = Ranker(documents, lexicon)
+        """`scope` tells what is asked of us from what is not; `learned`, which entry signs speak for."""
+        self.ranker = Ranker(documents, lexicon, learned)
         self.guess = guess
         self.places = places
         self.scope = scope

@@ -7,25 +7,25 @@ are ours at all.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from knowledge.entry import LANGUAGES
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.fitted import WEIGHTS
-from knowledge.matching.index import PREFIX, Asked, Bm25, WordIndex, runs
+from knowledge.matching.index import PREFIX, Asked, Bm25, Scores, WordIndex, runs
+from knowledge.matching.learned import EntryWeights
 from knowledge.matching.reading import SHORT_WORD, Reading
 
 CANDIDATES = 12  # looked at closely; the right one is among them in 99 of 100
 FEATURES = tuple(WEIGHTS)
-FIRST = {"prefixes": 1.0, "runs": 0.1, "concepts": 0.8}  # FINDING.md §6: raw sums, runs are many
+FIRST = ("prefixes", "runs", "concepts", "signs")  # what is known of all entries at once
 MEANT = 0.9  # a repaired word is nearly as good as a typed one
 TYPED = 0.5  # the misspelt form itself may still meet something
+NOT_LEARNED = -1
 CONCEPT_K1 = 4.0  # a concept that stands in most of an entry's texts is what the entry is about
 
 
@@ -35,10 +35,7 @@ class Document:
 
     entry_id: str
     asked: Mapping[str, tuple[tuple[str, ...], ...]]  # folded words of each title, question, summary
-    told: Mapping[str, tuple[str, ...]]  # folded words of the sections
     areas: frozenset[str]
-    is_redirect: bool
-    is_context: bool
 
 
 @dataclass(frozen=True)
@@ -56,24 +53,20 @@ class _Asked:
 
     index: WordIndex
     prefixes: Asked
-    letters: Asked
     share: float
 
 
 class Ranker:
     """The indexes of all languages over the same documents, and the concepts that join them."""
 
-    def __init__(self, documents: Iterable[Document], lexicon: Lexicon) -> None:
+    def __init__(self, documents: Iterable[Document], lexicon: Lexicon, learned: EntryWeights) -> None:
         self.documents = list(documents)
         self.lexicon = lexicon
+        self.learned = learned
+        places = {entry: at for at, entry in enumerate(learned.entries)}
+        self._learned_at = np.array([places.get(each.entry_id, NOT_LEARNED) for each in self.documents])
         self.indexes = {
             language: WordIndex(each.asked[language] for each in self.documents) for language in LANGUAGES
-        }
-        self.told = {
-            language: Bm25(
-                [Counter(word[:PREFIX] for word in each.told[language]) for each in self.documents]
-            )
-            for language in LANGUAGES
         }
         self._positions = {each.entry_id: at for at, each in enumerate(self.documents)}
         self._concepts = [
@@ -104,7 +97,7 @@ class Ranker:
     def rank(self, reading: Reading, *, area: str | None, named: str | None) -> list[Candidate]:
         """The best entries for a reading, best first; `area` is the person's, `named` the question's own."""
         evidence = self._evidence(reading)
-        first = sum(weight * evidence[name] for name, weight in FIRST.items())
+        first = sum(WEIGHTS[name] * evidence[name] for name in FIRST)
         if not isinstance(first, np.ndarray) or not first.any():
             return []
         count = min(CANDIDATES, len(self.documents))
@@ -117,9 +110,9 @@ class Ranker:
         ]
         return sorted(rows, key=lambda each: (-each.score, each.entry_id))
 
-    def _evidence(self, reading: Reading) -> dict[str, NDArray[np.float32]]:
+    def _evidence(self, reading: Reading) -> dict[str, Scores]:
         size = len(self.documents)
-        found = {name: np.zeros(size, dtype=np.float32) for name in ("prefixes", "runs", "words", "told")}
+        found = {name: np.zeros(size, dtype=np.float32) for name in ("prefixes", "runs")}
         for language in LANGUAGES:
             terms = _weighted(reading, language)
             if terms:
@@ -127,9 +120,15 @@ class Ranker:
                 prefixes, letters = _keys(terms)
                 found["prefixes"] += index.prefixes.scores(prefixes)
                 found["runs"] += index.runs.scores(letters)
-                found["words"] += index.words.scores(terms)
-                found["told"] += self.told[language].scores(prefixes)
         found["concepts"] = self.concepts.scores(dict.fromkeys(self.concepts_of(reading), 1.0))
+        found["signs"] = self._signs(reading)
+        return found
+
+    def _signs(self, reading: Reading) -> Scores:
+        """What was learned says of each entry; one that came since is taken for a likely one."""
+        margins = self.learned.told(reading.meant)
+        likely = np.partition(margins, -CANDIDATES)[-CANDIDATES]
+        found: Scores = np.append(margins, likely)[self._learned_at].astype(np.float32)
         return found
 
     def concepts_of(self, reading: Reading) -> dict[str, set[str]]:
@@ -149,7 +148,7 @@ class Ranker:
         self,
         at: int,
         near: Mapping[str, float],
-        evidence: Mapping[str, NDArray[np.float32]],
+        evidence: Mapping[str, Scores],
         area: str | None,
         named: str | None,
     ) -> Candidate:
@@ -160,8 +159,6 @@ class Ranker:
             "elsewhere": float(area is not None and area not in document.areas),
             "named-elsewhere": float(named is not None and named not in document.areas),
             "named-only-here": float(named is not None and document.areas == {named}),
-            "redirect": float(document.is_redirect),
-            "context": float(document.is_context),
         }
         score = sum(WEIGHTS[name] * row[name] for name in FEATURES)
         return Candidate(document.entry_id, score, row)
@@ -187,19 +184,17 @@ class Ranker:
             if typed:
                 index = self.indexes[language]
                 prefixes = index.examples.asked(word[:PREFIX] for word in typed)
-                letters = index.letters.asked(run for word in typed for run in runs(word))
-                found.append(_Asked(index, prefixes, letters, len(typed) / len(reading.words)))
+                found.append(_Asked(index, prefixes, len(typed) / len(reading.words)))
         return found
 
 
 def _near(asked: Sequence[_Asked], places: Sequence[int]) -> list[dict[str, float]]:
-    """How near the nearest examples of each candidate are, by prefixes and by runs of letters."""
-    found = [dict.fromkeys(("nearest", "near", "nearest-letters", "near-letters"), 0.0) for _place in places]
+    """How near the nearest examples of each candidate are."""
+    found = [dict.fromkeys(("nearest", "near"), 0.0) for _place in places]
     for each in asked:
         by_prefixes = each.index.examples.nearest(each.prefixes, places)
-        by_letters = each.index.letters.nearest(each.letters, places)
-        for row, prefixes, letters in zip(found, by_prefixes, by_letters, strict=True):
-            for name, value in zip(row, (*prefixes, *letters), strict=True):
+        for row, near in zip(found, by_prefixes, strict=True):
+            for name, value in zip(row, near, strict=True):
                 row[name] += value * each.share
     return found
 
@@ -225,11 +220,6 @@ def _keys(words: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float
         for run in runs(word):
             letters[run] = max(weight, letters.get(run, 0.0))
     return prefixes, letters
-
-
-def content_words(reading: Reading) -> Sequence[str]:
-    """The words of a question that carry content."""
-    return [word.key for word in reading.words if is_content(word.key)]
 
 
 def is_content(word: str) -> bool:

@@ -79,8 +79,12 @@ class Senses:
         self._meanings = {language: Meanings(each) for language, each in forms.items()}
 
     @classmethod
+    @lru_cache(maxsize=1)
     def load(cls, file: Path) -> Senses:
-        """From the file: a line of names, then a sense a line, forms parted by spaces."""
+        """From the file: a line of names, then a sense a line, forms parted by spaces.
+
+        Whoever asks again gets the same: finding and the crisis gate share what they remember of words.
+        """
         head, *lines = file.read_text("utf-8").splitlines()
         languages = head.split("\t")[len(Sense._fields) :]
         forms: dict[str, dict[str, Sense]] = {language: {} for language in languages}

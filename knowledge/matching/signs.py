@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 
 from knowledge.matching.senses import Sense, Senses
 
+FAMILIES = ("w", "p", "r", "s")
 BEGINNING = 4  # letters, as in the index
 RUNS = (3, 4, 5)  # letters, over the borders of words
 REACH = 3  # senses from one to another that are near each other
@@ -25,24 +26,30 @@ SCALE = 100  # weights stand in the file as hundredths
 TOLD = 5  # signs that an explanation names
 
 
-def families_of(words: Sequence[str], meant: Sequence[Sense] = ()) -> dict[str, set[str]]:
+def families_of(
+    words: Sequence[str], meant: Sequence[Sense] = (), which: Collection[str] = FAMILIES
+) -> dict[str, set[str]]:
     """The signs by family: `w` folded words, `p` beginnings, `r` runs of letters, `s` what words mean.
 
     All count alike. Words, beginnings and senses count alone, and two and three side by side; senses also two
     that stand near each other, in whatever order a language puts them.
     """
-    text = f"_{'_'.join(words)}_"
-    return {
-        "w": _together(words),
-        "p": _together([word[:BEGINNING] for word in words]),
-        "r": {text[at : at + size] for size in RUNS for at in range(len(text) - size + 1)},
-        "s": {*_together([each.name for each in meant]), *_near_each_other(meant)},
+    made: dict[str, Callable[[], set[str]]] = {
+        "w": lambda: _together(words),
+        "p": lambda: _together([word[:BEGINNING] for word in words]),
+        "r": lambda: _runs(f"_{'_'.join(words)}_"),
+        "s": lambda: {*_together([each.name for each in meant]), *_near_each_other(meant)},
     }
+    return {family: made[family]() for family in which}
 
 
 def share_of(family: Collection[str]) -> float:
     """What each sign of a family counts: the more there are, the less."""
     return float(1 / (len(family) ** 0.5 or 1))
+
+
+def _runs(text: str) -> set[str]:
+    return {text[at : at + size] for size in RUNS for at in range(len(text) - size + 1)}
 
 
 def _together(words: Sequence[str]) -> set[str]:
@@ -88,7 +95,7 @@ class SignWeights:
         self._slopes = [slope / SCALE for slope in slopes]
         self._biases = list(biases)
         self._senses = senses
-        self._rows: dict[str, dict[str, int]] = {family: {} for family in families_of(())}
+        self._rows: dict[str, dict[str, int]] = {family: {} for family in FAMILIES}
         for row, sign in enumerate(signs):
             family, _space, text = sign.partition(" ")
             self._rows[family][text] = row

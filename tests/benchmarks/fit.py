@@ -27,8 +27,8 @@ from tests.benchmarks.questions import Question, fitted, read
 
 Floats = NDArray[np.float64]
 RIDGE = 1.0  # pull of the weights towards where they are: few questions, many weights
-# Soft evidence stays soft: an entry of another area, or one that is not ours, steps back and is not hidden.
-PENALTIES = {"elsewhere": -1.5, "named-elsewhere": -2.5, "redirect": -0.7, "context": -1.0}
+# Soft evidence stays soft: an entry of another area steps back and is not hidden.
+PENALTIES = {"elsewhere": -1.5, "named-elsewhere": -2.5}
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
+from knowledge.matching.senses import Senses
 from tests.benchmarks.fitting import Floats, Words, narrow, often_met, signs_in, whole, write
 from tests.benchmarks.questions import Question, fitted
 
@@ -24,7 +25,7 @@ FILE = FOLDER / "matching" / "scope.tsv.gz"
 STRENGTH = 0.1  # of the margin's penalty: 0.4 and 1 remember questions
 EXAMPLE = 0.1  # the weight of an example question: there are many, and finding knows them already
 SMALLEST = 3  # hundredths
-SELDOM = {"w": 2, "p": 2, "r": 4}  # questions: a sign met less tells of its question only
+SELDOM = {"w": 2, "p": 2, "r": 4, "s": 2}  # questions: a sign met less tells of its question only
 
 
 def main() -> None:
@@ -56,7 +57,8 @@ class Scope:
         ]
         words: list[Words] = [*examples, *(each.reading.meant for each in self.matches)]
         vectors = DictVectorizer(dtype=np.float32)
-        matrix = narrow(vectors.fit_transform(map(signs_in, words)))
+        senses = Senses.load(FOLDER / "matching" / "senses.tsv")
+        matrix = narrow(vectors.fit_transform(signs_in(each, senses.of(each)) for each in words))
         names = vectors.get_feature_names_out()
         kept = often_met(matrix, names, SELDOM)
         matrix, self._names = narrow(matrix[:, kept]), names[kept]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +11,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from knowledge.matching.senses import Sense
-from knowledge.matching.signs import SCALE, families_of, share_of
+from knowledge.matching.signs import FAMILIES, SCALE, families_of, share_of
 
 Floats = NDArray[np.floating]
 Words = Sequence[str]
 
 
-def signs_in(words: Words, meant: Sequence[Sense] = ()) -> dict[str, float]:
+def signs_in(
+    words: Words, meant: Sequence[Sense] = (), which: Collection[str] = FAMILIES
+) -> dict[str, float]:
     """Every sign with its share, under the name that the file gives it."""
     return {
         f"{family} {sign}": share_of(signs)
-        for family, signs in families_of(words, meant).items()
+        for family, signs in families_of(words, meant, which).items()
         for sign in signs
     }
 

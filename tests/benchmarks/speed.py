@@ -57,7 +57,12 @@ def _whole() -> Callable[[str], object]:
 
 def _own(documents: Sequence[Document], own: Matcher) -> Callable[[str], object]:
     matcher = Matcher(
-        documents, lexicon=own.ranker.lexicon, guess=own.guess, places=own.places, scope=own.scope
+        documents,
+        lexicon=own.ranker.lexicon,
+        guess=own.guess,
+        places=own.places,
+        scope=own.scope,
+        learned=own.ranker.learned,
     )
     return lambda question: matcher.match(question, area=None, chosen=None)
 
@@ -108,12 +113,7 @@ def made_up(documents: Sequence[Document], size: int) -> list[Document]:
             return tuple(new[word] if len(word) > 3 and chance.random() < 0.75 else word for word in text)
 
         asked = {language: tuple(map(said, texts)) for language, texts in model.asked.items()}
-        told = {
-            language: tuple(new.get(word, word) for word in words) for language, words in model.told.items()
-        }
-        found.append(
-            Document(f"made-up-{len(found)}", asked, told, model.areas, is_redirect=False, is_context=False)
-        )
+        found.append(Document(f"made-up-{len(found)}", asked, model.areas))
     return found[:size]
 
 

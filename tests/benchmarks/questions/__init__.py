@@ -1,4 +1,4 @@
-"""Labelled questions. `fit.jsonl` and `danger-*.jsonl` are fitted to; the others never.
+"""Labelled questions. `fit.jsonl`, `asked-*.jsonl` and `danger-*.jsonl` are fitted to; the others never.
 
 Those were written by others, who had not seen how questions are found; nobody who works on it reads them.
 """
@@ -51,3 +51,8 @@ def held_out() -> list[Question]:
 def fitted() -> list[Question]:
     """The questions that weights and confidence are fitted to."""
     return read([HERE / "fit.jsonl"])
+
+
+def asked() -> list[Question]:
+    """The questions that teach, beside the examples of the entries, which entry is meant."""
+    return read(HERE / f"asked-{name}.jsonl" for name in LANGUAGES)
