@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -18,12 +18,12 @@ from knowledge.entry import AREAS, Entry, Helpline, SectionKey
 from knowledge.facts import State, state_of
 from knowledge.loading import Content, load
 from knowledge.matching.crisis import CrisisGate, Danger
-from knowledge.matching.documents import make_matcher
+from knowledge.matching.documents import make_gate_and_matcher
 from knowledge.matching.fitted import ANSWER_FROM, CHOOSE_FROM
 from knowledge.matching.followup import FollowUp
 from knowledge.matching.language import IN_LATIN
 from knowledge.matching.matcher import Match, Matcher
-from knowledge.matching.normalise import key, plain, words
+from knowledge.matching.normalise import folded_words, plain, words
 from knowledge.matching.parts import parts_of
 from knowledge.matching.reading import folded
 
@@ -66,8 +66,10 @@ class Library:
     def __init__(self, content: Content) -> None:
         self.content = content
         talk = yaml.safe_load((FOLDER / "matching" / "smalltalk.yaml").read_text("utf-8"))
-        self._human_within = [_folded(phrase) for phrase in talk.pop("human-within")]
-        self._talk = {_folded(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
+        self._human_within = [" ".join(folded_words(phrase)) for phrase in talk.pop("human-within")]
+        self._talk = {
+            " ".join(folded_words(phrase)): kind for kind, phrases in talk.items() for phrase in phrases
+        }
         self._directory = Directory(content.providers)
         self._follow_up = FollowUp.load(FOLDER / "matching" / "followup.yaml")
 
@@ -78,15 +80,8 @@ class Library:
 
     @cached_property
     def _made(self) -> tuple[CrisisGate, Matcher]:
-        """What is made when it is first asked for: kept for the package's own content, and kept together, as
-        both know what words mean.
-        """
-
-        def make() -> tuple[CrisisGate, Matcher]:
-            entries = [each for each in self.content.entries.values() if each.published]
-            folder = FOLDER / "matching"
-            return CrisisGate.load(folder / "crisis.yaml", folder), make_matcher(entries)
-
+        """Made when first asked for; kept for the package's own content, together: both know senses."""
+        make = partial(make_gate_and_matcher, [each for each in self.entries if each.published])
         return kept(FOLDER, "made", make) if self.content.folder == FOLDER else make()
 
     @property
@@ -239,7 +234,7 @@ class Library:
         return "redirect" if self.get(match.ranked[0].entry_id).kind == "redirect" else "answer"
 
     def _talk_of(self, text: str) -> Decision | None:
-        folded = _folded(text)
+        folded = " ".join(folded_words(text))
         if not folded or len(folded.split()) > TALK_WORDS:
             return None
         if any(f" {phrase} " in f" {folded} " for phrase in self._human_within):
@@ -248,10 +243,6 @@ class Library:
         if match is None:
             return None
         return "human" if self._talk[match[0]] == "human" else "smalltalk"
-
-
-def _folded(text: str) -> str:
-    return " ".join(key(word) for word in words(plain(text)))
 
 
 def _is_trusted(helpline: Helpline) -> bool:

@@ -13,6 +13,7 @@ from bot.commands.texts import plain_answer
 from bot.language import speaking
 from knowledge.entry import AREAS, LANGUAGES
 from knowledge.library import Finding, Library
+from knowledge.matching.rank import Ranker
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,7 +45,7 @@ def ask(args: argparse.Namespace) -> int:
         with speaking(language):
             print(_told(finding, library, language, args.area))
     if args.explain:
-        _explain(finding)
+        _explain(finding, library.matcher.ranker)
     return 0
 
 
@@ -94,8 +95,8 @@ def _told(finding: Finding, library: Library, language: str, area: str | None) -
     return "\n".join([f"[{finding.decision}]", *shown])
 
 
-def _explain(finding: Finding) -> None:
-    """Why danger is met; why the first entry stands first: words, repairs, concepts, example, evidence."""
+def _explain(finding: Finding, ranker: Ranker) -> None:
+    """Why danger is met; why the first entry stands first: words, repairs, concepts, signs, evidence."""
     if finding.danger:
         print(f"danger: {', '.join(finding.danger.kinds)}, {finding.danger.why}", file=sys.stderr)
     match = finding.match
@@ -109,7 +110,8 @@ def _explain(finding: Finding) -> None:
         "repaired": ", ".join(f"{typed} → {meant}" for typed, meant in match.repairs) or "-",
         "concepts": ", ".join(f"{name} ({' '.join(sorted(by))})" for name, by in match.concepts.items())
         or "-",
-        "closest example": match.closest or "-",
+        "signs": ", ".join(ranker.learned.loudest(match.reading.meant, match.ranked[0].entry_id)) or "-",
+        "closest example": ranker.closest(match.ranked[0].entry_id, match.reading) or "-",
         "confidence": f"{match.confidence:.2f} from " + _numbers(match.features),
     }
     for name, value in told.items():

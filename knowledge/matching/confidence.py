@@ -16,12 +16,12 @@ from knowledge.matching.reading import Reading
 
 
 def features(
-    reading: Reading, ranked: Sequence[Candidate], ranker: Ranker, *, likeness: float, ours: float
+    reading: Reading, ranked: Sequence[Candidate], ranker: Ranker, *, ours: float
 ) -> dict[str, float]:
     """What is looked at, by name.
 
-    `likeness`: of the nearest example's letters, 0 to 1. `ours`: log-odds that it is asked of us at all,
-    learned from questions of ours and of others (`python -m tests.benchmarks.fit_scope`).
+    `ours`: log-odds that it is asked of us at all, learned from questions of ours and of others
+    (`python -m tests.benchmarks.fit_scope`).
     """
     best = ranked[0]
     length = log(max(sum(is_content(word.key) for word in reading.words), 1))
@@ -36,8 +36,6 @@ def features(
         "covered-by-length": covered * length,
         "concepts": told,
         "concepts-by-length": told * length,
-        "likeness": likeness,
-        "nearest": best.evidence["nearest"],
         "signs": signs,
         "signs-margin": signs - next_signs,
         "margin": (best.score - max(second, 0.0)) / best.score if best.score > 0 else 0.0,

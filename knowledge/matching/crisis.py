@@ -20,7 +20,7 @@ LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
 # prints what edges do to sentences that the fit had not seen.
 SUSPECTED_FROM = 0.2
 SAYS_SOMETHING = 3  # words that must be left beside an idiom to be looked at
-A_SENTENCE = 2  # words of which something was learned: a lone one needs a row
+A_SENTENCE = 2  # words that mean something: a lone one needs a row
 LONGEST_NUMBER = 3  # figures: an age, a pressure, 112; a longer one is a code, a price, a year
 SHOWN = 3  # kinds of danger at once: a beaten mother put out with her children tonight
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
@@ -98,8 +98,7 @@ class CrisisGate:
         """What the learned weights see; None where they cannot say: "passport", a sum, mere letters."""
         if self._model is None:
             return None
-        known = filter(self._model.knows, chain.from_iterable(sentences))
-        if sum(not word.isdigit() for word in known) < A_SENTENCE:
+        if self._model.means(list(chain.from_iterable(sentences))) < A_SENTENCE:
             return None
         return self._model.suspicion(sentences, has_row=has_row)
 

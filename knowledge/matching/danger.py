@@ -24,6 +24,7 @@ LONGEST = 60
 # Of the margins of two kinds: so near, either may be meant, or both. Of 100 dangers the likeliest alone is
 # right for 86, one of those so near for 93; fit_danger prints both.
 CLOSE = 0.3
+SAYS_NOTHING = frozenset({"function", "number"})  # classes of senses
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ CALM = Suspicion(0.0, ())
 class DangerModel:
     """The weights, ready to look at words."""
 
-    def __init__(self, weights: SignWeights, together: Mapping[str, float]) -> None:
+    def __init__(self, weights: SignWeights, together: Mapping[str, float], senses: Senses) -> None:
         """`together`: the weights of `looked_at`, and a bias."""
         self._weights = weights
+        self._senses = senses
         self._together = together
 
     @classmethod
@@ -50,16 +52,17 @@ class DangerModel:
         """From the two files of weights, and that of senses."""
         rows = (row.split("\t") for row in (folder / "suspicion.tsv").read_text("utf-8").splitlines())
         together = {name: float(weight) for name, weight in rows}
-        return cls(SignWeights.load(folder / "danger.tsv.gz", Senses.load(folder / "senses.tsv")), together)
+        senses = Senses.load(folder / "senses.tsv")
+        return cls(SignWeights.load(folder / "danger.tsv.gz", senses), together, senses)
 
     def suspicion(self, sentences: Iterable[Sequence[str]], *, has_row: bool) -> Suspicion:
         """The worst of the pieces of a text. `has_row`: whether one of the gate's rows stands in it."""
         looked = [self._looked(piece, has_row=has_row) for piece in pieces_of(sentences)]
         return max(looked, key=lambda each: each.chance, default=CALM)
 
-    def knows(self, word: str) -> bool:
-        """Whether anything was learned of a word or of how it begins."""
-        return self._weights.knows(word)
+    def means(self, words: Sequence[str]) -> int:
+        """How many of the words mean something by themselves: not "and", and not a number."""
+        return sum(each.of_class not in SAYS_NOTHING for each in self._senses.of(words))
 
     def kinds_of(self, words: Sequence[str]) -> list[str]:
         """The likeliest kind of danger in words, and those that are told nearly as loudly."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from knowledge.entry import LANGUAGES, Entry
 from knowledge.facts import PLACEHOLDER
 from knowledge.matching.concepts import Lexicon
+from knowledge.matching.crisis import CrisisGate
 from knowledge.matching.language import LanguageGuess
 from knowledge.matching.learned import EntryWeights
 from knowledge.matching.matcher import Matcher
@@ -19,6 +20,11 @@ from knowledge.matching.senses import Senses
 from knowledge.matching.signs import SignWeights
 
 FOLDER = Path(__file__).parent
+
+
+def make_gate_and_matcher(entries: Sequence[Entry]) -> tuple[CrisisGate, Matcher]:
+    """What recognises danger, and what finds entries."""
+    return CrisisGate.load(FOLDER / "crisis.yaml", FOLDER), make_matcher(entries)
 
 
 def make_matcher(entries: Sequence[Entry]) -> Matcher:

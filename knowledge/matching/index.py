@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Places = NDArray[np.int64]
-Asked = tuple[NDArray[np.float32], float]  # the weight of each known key, and the length of the whole bag
-NEAREST = 3  # examples: one may be a chance, three are a habit
 PREFIX = 4  # letters: 3 and 5 find less in all three languages
 RUN_SIZES = (3, 4)
 FLOOD = 1_000  # documents: among thousands, a term that so many have costs more time than it tells
@@ -112,58 +110,10 @@ class Bm25:
         return term in self._ids
 
 
-class Examples:
-    """The examples of all documents, as bags of prefixes: how near one is to a question."""
-
-    def __init__(self, documents: Sequence[Sequence[Sequence[str]]], index: Bm25) -> None:
-        """`documents`: of each its examples, of each its words. `index` knows how telling a prefix is."""
-        bags = [{word[:PREFIX] for word in text} or {""} for texts in documents for text in texts]
-        self._ids: dict[str, int] = {}
-        numbers = [[self._ids.setdefault(term, len(self._ids)) for term in sorted(bag)] for bag in bags]
-        self._weights = np.array([index.idf_of(term) ** 2 for term in self._ids], dtype=np.float32)
-        self._flat = np.array([number for bag in numbers for number in bag], dtype=np.int32)
-        self._starts = np.cumsum([0, *map(len, numbers)])
-        self._norms = np.sqrt(
-            [max(float(self._weights[bag].sum()), 1e-9) if bag else 1e-9 for bag in numbers]
-        )
-        self._documents = np.cumsum([0, *map(len, documents)])
-        self._unknown = index.rarest**2
-
-    def asked(self, keys: Iterable[str]) -> Asked:
-        """A question's keys, ready to be compared with the examples of many documents."""
-        numbers = [self._ids.get(key) for key in set(keys)]
-        known = [number for number in numbers if number is not None]
-        weights = np.zeros(len(self._weights), dtype=np.float32)
-        weights[known] = self._weights[known]
-        whole = float(weights[known].sum(dtype=np.float64)) + self._unknown * (len(numbers) - len(known))
-        return weights, whole**0.5 or 1.0
-
-    def nearest(self, asked: Asked, places: Sequence[int]) -> list[tuple[float, float]]:
-        """Of each document: the cosine to its nearest example, and the mean of those to its three nearest."""
-        spans = [(int(self._documents[place]), int(self._documents[place + 1])) for place in places]
-        examples = np.concatenate([np.arange(*span) for span in spans])
-        if not examples.size:
-            return [(0.0, 0.0)] * len(spans)
-        sizes = self._starts[examples + 1] - self._starts[examples]
-        ends = np.cumsum(sizes)
-        keys = np.concatenate([self._flat[self._starts[first] : self._starts[last]] for first, last in spans])
-        shared = np.add.reduceat(asked[0][keys], ends - sizes)
-        cosines = (shared / self._norms[examples] / asked[1]).tolist()
-        found, at = [], 0
-        for first, last in spans:
-            best = sorted(cosines[at : at + last - first])[-NEAREST:] or [0.0]
-            found.append((best[-1], sum(best) / len(best)))
-            at += last - first
-        return found
-
-
 class WordIndex:
     """The words of documents under two keys: prefixes and runs of letters."""
 
     def __init__(self, documents: Iterable[Sequence[Sequence[str]]]) -> None:
-        texts = list(documents)
-        counted = [Counter(word for text in each for word in text) for each in texts]
+        counted = [Counter(word for text in each for word in text) for each in documents]
         self.prefixes = Bm25(counted, prefix)
         self.runs = Bm25(counted, runs)
-        self.examples = Examples(texts, self.prefixes)
-        self.shown = [[" ".join(text) for text in each] for each in texts]

@@ -48,13 +48,7 @@ class LanguageGuess:
         }
         for language, each in small_words.items():
             met[language].update(dict.fromkeys(each, SMALL_WORD))
-        in_languages = Counter(word for each in small_words.values() for word in set(each))
-        self._small = {
-            word: language
-            for language, each in small_words.items()
-            for word in each
-            if in_languages[word] == 1
-        }
+        self._small = _owners(small_words)
         for latin, own in IN_LATIN.items():
             met[latin] = Counter()
             for word, count in met[own].items():
@@ -141,6 +135,15 @@ class LanguageGuess:
             # n-grams of four sizes say nearly the same thing four times over
             said[language] = own + sum([likely(gram, unseen) for gram in grams]) / len(SIZES)
         return said
+
+
+def _owners(small_words: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Small words that only one language has, each with that language."""
+    of_words: dict[str, set[str]] = defaultdict(set)
+    for language, each in small_words.items():
+        for word in each:
+            of_words[word].add(language)
+    return {word: next(iter(owners)) for word, owners in of_words.items() if len(owners) == 1}
 
 
 def _counted(met: Mapping[str, int]) -> Counter[str]:

@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.senses import Senses
-from knowledge.matching.signs import SCALE, TOLD, families_of, share_of
+from knowledge.matching.signs import FAMILIES, SCALE, TOLD, share_of, signs_of
 
-OF_ENTRIES = ("p", "s")  # whole words and runs of letters add nothing to them here
 NOT_THIS = 1.0  # added to margins: those that were fitted are about -1 for what is another entry's
 
 
@@ -36,7 +35,7 @@ class EntryWeights:
         self.entries = tuple(entries)
         self._biases = np.array(biases)
         self._senses = senses
-        self._rows: dict[str, dict[str, int]] = {family: {} for family in OF_ENTRIES}
+        self._rows: dict[str, dict[str, int]] = {family: {} for family in FAMILIES}
         starts, places, weights = array("l", [0]), array("h"), array("h")
         for row, (sign, said) in enumerate(signs):
             family, _space, text = sign.partition(" ")
@@ -62,7 +61,7 @@ class EntryWeights:
         Shape (entries,). Of words with no sign that is known, all 0.
         """
         margins, is_known = self._biases + NOT_THIS, False
-        for family, signs in self._families(words).items():
+        for family, signs in signs_of(tuple(words), self._senses).items():
             rows = [row for row in map(self._rows[family].get, signs) if row is not None]
             if rows:
                 is_known = True
@@ -74,19 +73,18 @@ class EntryWeights:
         return margins.clip(0) if is_known else np.zeros(len(margins))
 
     def loudest(self, words: Sequence[str], entry: str) -> tuple[str, ...]:
-        """The signs in words that speak for an entry most."""
+        """The signs in words that speak for an entry most; none for one that came since."""
+        if entry not in self.entries:
+            return ()
         place = self.entries.index(entry)
         spoken: list[tuple[float, str]] = []
-        for family, signs in self._families(words).items():
+        for family, signs in signs_of(tuple(words), self._senses).items():
             for sign in signs & self._rows[family].keys():
                 row = slice(*self._starts[self._rows[family][sign] :][:2])
                 said = dict(zip(self._places[row].tolist(), self._weights[row].tolist(), strict=True))
                 if said.get(place, 0) > 0:
                     spoken.append((-share_of(signs) * said[place], sign))
         return tuple(sign for _weight, sign in sorted(spoken)[:TOLD])
-
-    def _families(self, words: Sequence[str]) -> dict[str, set[str]]:
-        return families_of(words, self._senses.of(words), OF_ENTRIES)
 
 
 def _said(text: str) -> dict[int, int]:

@@ -40,7 +40,6 @@ class Match:
     features: Mapping[str, float] = field(default_factory=dict)
     area: str | None = None  # that the question names
     concepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    closest: str = ""  # the example of the first entry that is nearest by its letters
 
     @property
     def repairs(self) -> list[tuple[str, str]]:
@@ -101,9 +100,9 @@ class Matcher:
                 yield self._read(cyrillic, "uk")
         if self._share_known(first) < FEW_KNOWN:
             typed = other_keyboard(text)
-            yield from (
-                self._read(typed, other) for other in (("lt", "en") if not is_cyrillic(typed) else ("uk",))
-            )
+            others = ("uk",) if is_cyrillic(typed) else ("lt", "en")
+            meant = [self._read(typed, each) for each in others]
+            yield from (each for each in meant if self._share_known(each) >= FEW_KNOWN)
 
     def _read(self, text: str, language: str) -> Reading:
         others = [each for each in ("lt", "en") if each != language]
@@ -122,12 +121,11 @@ class Matcher:
     ) -> Match:
         if not ranked:
             return Match(spoken, reading, area=named)
-        likeness, closest = self.ranker.closest(ranked[0].entry_id, reading)
         ours = self.scope.told(reading.meant).margins["ours"]
-        found = features(reading, ranked, self.ranker, likeness=likeness, ours=ours)
+        found = features(reading, ranked, self.ranker, ours=ours)
         concepts = {name: frozenset(words) for name, words in self.ranker.concepts_of(reading).items()}
         sure = confidence_of(found)
-        return Match(spoken, reading, tuple(ranked), sure, found, named, concepts, closest)
+        return Match(spoken, reading, tuple(ranked), sure, found, named, concepts)
 
 
 def _score(ranked: Sequence[Candidate]) -> float:

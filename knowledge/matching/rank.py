@@ -1,28 +1,26 @@
 """From a read question to scored entries: evidence of several kinds, added with fitted weights.
 
-A first score (words, runs of letters, concepts) picks a few candidates among all entries; those are looked at
-closely: how near their nearest example questions are, whether they exist where the person lives, whether they
-are ours at all.
+What is said (words, runs of letters, concepts, learned signs) is scored for all entries at once, and so is
+whether they exist where the person lives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from knowledge.entry import LANGUAGES
+from knowledge.entry import AREAS, LANGUAGES
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.fitted import WEIGHTS
-from knowledge.matching.index import PREFIX, Asked, Bm25, Scores, WordIndex, runs
+from knowledge.matching.index import PREFIX, Bm25, Scores, WordIndex, runs
 from knowledge.matching.learned import EntryWeights
 from knowledge.matching.reading import SHORT_WORD, Reading
 
-CANDIDATES = 12  # looked at closely; the right one is among them in 99 of 100
-FEATURES = tuple(WEIGHTS)
-FIRST = ("prefixes", "runs", "concepts", "signs")  # what is known of all entries at once
+CANDIDATES = 12  # kept of all entries; the right one is among them in 99 of 100
 MEANT = 0.9  # a repaired word is nearly as good as a typed one
 TYPED = 0.5  # the misspelt form itself may still meet something
 NOT_LEARNED = -1
@@ -31,7 +29,7 @@ CONCEPT_K1 = 4.0  # a concept that stands in most of an entry's texts is what th
 
 @dataclass(frozen=True)
 class Document:
-    """What is known of an entry: by language its name and questions, and the text of its answer."""
+    """What is known of an entry: by language its names, questions and summary; and where it exists."""
 
     entry_id: str
     asked: Mapping[str, tuple[tuple[str, ...], ...]]  # folded words of each title, question, summary
@@ -45,15 +43,6 @@ class Candidate:
     entry_id: str
     score: float
     evidence: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """The words of a question in one language, ready for its examples; and their share of all words."""
-
-    index: WordIndex
-    prefixes: Asked
-    share: float
 
 
 class Ranker:
@@ -80,6 +69,7 @@ class Ranker:
             ]
             for language in LANGUAGES
         }
+        self._areas = np.array([[area in each.areas for area in AREAS] for each in self.documents])
         self._last: tuple[Reading, dict[str, set[str]]] | None = None
 
     def position(self, entry_id: str) -> int:
@@ -96,21 +86,24 @@ class Ranker:
 
     def rank(self, reading: Reading, *, area: str | None, named: str | None) -> list[Candidate]:
         """The best entries for a reading, best first; `area` is the person's, `named` the question's own."""
-        evidence = self._evidence(reading)
-        first = sum(WEIGHTS[name] * evidence[name] for name in FIRST)
-        if not isinstance(first, np.ndarray) or not first.any():
-            return []
+        said = self._said(reading)
+        of_words = _sum(said, len(self.documents))
+        evidence = said | self._of_areas(area, named)
+        scores = _sum(evidence, len(self.documents))
         count = min(CANDIDATES, len(self.documents))
-        best = np.argpartition(-first, count - 1)[:count]
-        asked = self._asked(reading)
-        places = [int(at) for at in best if first[at] > 0]
+        best = [int(at) for at in np.argpartition(-scores, count - 1)[:count] if of_words[at] > 0]
         rows = [
-            self._candidate(at, near, evidence, area, named)
-            for at, near in zip(places, _near(asked, places), strict=True)
+            Candidate(
+                self.documents[at].entry_id,
+                float(scores[at]),
+                {name: float(values[at]) for name, values in evidence.items()},
+            )
+            for at in best
         ]
         return sorted(rows, key=lambda each: (-each.score, each.entry_id))
 
-    def _evidence(self, reading: Reading) -> dict[str, Scores]:
+    def _said(self, reading: Reading) -> dict[str, Scores]:
+        """What the words say of each entry, by kind of evidence."""
         size = len(self.documents)
         found = {name: np.zeros(size, dtype=np.float32) for name in ("prefixes", "runs")}
         for language in LANGUAGES:
@@ -144,58 +137,36 @@ class Ranker:
         self._last = reading, found
         return found
 
-    def _candidate(
-        self,
-        at: int,
-        near: Mapping[str, float],
-        evidence: Mapping[str, Scores],
-        area: str | None,
-        named: str | None,
-    ) -> Candidate:
-        document = self.documents[at]
-        row = {name: float(values[at]) for name, values in evidence.items()}
-        row |= near
-        row |= {
-            "elsewhere": float(area is not None and area not in document.areas),
-            "named-elsewhere": float(named is not None and named not in document.areas),
-            "named-only-here": float(named is not None and document.areas == {named}),
-        }
-        score = sum(WEIGHTS[name] * row[name] for name in FEATURES)
-        return Candidate(document.entry_id, score, row)
+    def _of_areas(self, area: str | None, named: str | None) -> dict[str, Scores]:
+        """Whether each entry exists where the person lives, and in the place that is named."""
+        one = np.float32(1)
+        lives, meant = self._exists_in(area), self._exists_in(named)
+        only = meant & (self._areas.sum(axis=1) == 1) & (named is not None)
+        return {"elsewhere": one * ~lives, "named-elsewhere": one * ~meant, "named-only-here": one * only}
 
-    def closest(self, entry_id: str, reading: Reading) -> tuple[float, str]:
-        """The example of an entry whose letters are nearest to a question's, from 0 to 1."""
-        at = self.position(entry_id)
-        best = (0.0, "")
+    def _exists_in(self, area: str | None) -> NDArray[np.bool_]:
+        """Which entries exist in an area; all, where none is known."""
+        everywhere = np.ones(len(self.documents), dtype=np.bool_)
+        return everywhere if area is None else everywhere & self._areas[:, AREAS.index(area)]
+
+    def closest(self, entry_id: str, reading: Reading) -> str:
+        """The example of an entry whose letters are nearest to a question's; "" where none is near."""
+        at, best = self.position(entry_id), (0.0, "")
         for language in LANGUAGES:
-            typed = reading.of(language)
+            typed, shown = reading.of(language), self.documents[at].asked[language]
             if typed:
                 match = process.extractOne(
-                    " ".join(typed), self.indexes[language].shown[at], scorer=fuzz.token_sort_ratio
+                    " ".join(typed), [" ".join(each) for each in shown], scorer=fuzz.token_sort_ratio
                 )
-                if match is not None:
-                    best = max(best, (match[1] * len(typed) / len(reading.words) / 100, match[0]))
-        return best
-
-    def _asked(self, reading: Reading) -> list[_Asked]:
-        found = []
-        for language in LANGUAGES:
-            typed = reading.of(language)
-            if typed:
-                index = self.indexes[language]
-                prefixes = index.examples.asked(word[:PREFIX] for word in typed)
-                found.append(_Asked(index, prefixes, len(typed) / len(reading.words)))
-        return found
+                best = max(best, (match[1] * len(typed), match[0])) if match else best
+        return best[1]
 
 
-def _near(asked: Sequence[_Asked], places: Sequence[int]) -> list[dict[str, float]]:
-    """How near the nearest examples of each candidate are."""
-    found = [dict.fromkeys(("nearest", "near"), 0.0) for _place in places]
-    for each in asked:
-        by_prefixes = each.index.examples.nearest(each.prefixes, places)
-        for row, near in zip(found, by_prefixes, strict=True):
-            for name, value in zip(row, near, strict=True):
-                row[name] += value * each.share
+def _sum(evidence: Mapping[str, Scores], size: int) -> Scores:
+    """The evidence of all entries, added with the fitted weights."""
+    found = np.zeros(size, dtype=np.float32)
+    for name, values in evidence.items():
+        found += np.float32(WEIGHTS[name]) * values
     return found
 
 

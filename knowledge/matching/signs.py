@@ -1,4 +1,4 @@
-"""Learned weights of signs: what words, their beginnings and runs of letters say about a text.
+"""Learned weights of signs: what the beginnings of words and what they mean say about a text.
 
 A file of weights has a sign a line and a column for each thing that is told, in whole hundredths, and above
 them the slope and the bias that make a margin of a column's sum; a command that its user names has fitted
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gzip
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,38 +19,30 @@ import numpy as np
 
 from knowledge.matching.senses import Sense, Senses
 
-FAMILIES = ("w", "p", "r", "s")
+FAMILIES = ("p", "s")
 BEGINNING = 4  # letters, as in the index
-RUNS = (3, 4, 5)  # letters, over the borders of words
 REACH = 3  # senses from one to another that are near each other
 SCALE = 100  # weights stand in the file as hundredths
 TOLD = 5  # signs that an explanation names
 
 
-def families_of(
-    words: Sequence[str], meant: Sequence[Sense] = (), which: Collection[str] = FAMILIES
-) -> dict[str, set[str]]:
-    """The signs by family: `w` folded words, `p` beginnings, `r` runs of letters, `s` what words mean.
+@lru_cache(maxsize=8)  # what is asked of us, what it asks for and the gate look at the same words in turn
+def signs_of(words: tuple[str, ...], senses: Senses) -> Mapping[str, Set[str]]:
+    """The signs of folded words by family: `p` how they begin, `s` what they mean.
 
-    All count alike. Words, beginnings and senses count alone, and two and three side by side; senses also two
-    that stand near each other, in whatever order a language puts them.
+    All count alike: alone, and two and three side by side; senses also two that stand near each other, in
+    whatever order a language puts them. Whole words and runs of letters add nothing to these.
     """
-    made: dict[str, Callable[[], set[str]]] = {
-        "w": lambda: _together(words),
-        "p": lambda: _together([word[:BEGINNING] for word in words]),
-        "r": lambda: _runs(f"_{'_'.join(words)}_"),
-        "s": lambda: {*_together([each.name for each in meant]), *_near_each_other(meant)},
+    meant = senses.of(words)
+    return {
+        "p": _together([word[:BEGINNING] for word in words]),
+        "s": {*_together([each.name for each in meant]), *_near_each_other(meant)},
     }
-    return {family: made[family]() for family in which}
 
 
 def share_of(family: Collection[str]) -> float:
     """What each sign of a family counts: the more there are, the less."""
     return float(1 / (len(family) ** 0.5 or 1))
-
-
-def _runs(text: str) -> set[str]:
-    return {text[at : at + size] for size in RUNS for at in range(len(text) - size + 1)}
 
 
 def _together(words: Sequence[str]) -> set[str]:
@@ -85,12 +78,9 @@ class SignWeights:
         biases: Sequence[float],
         signs: Iterable[str],
         weights: Sequence[int],
-        senses: Senses | None = None,
+        senses: Senses,
     ) -> None:
-        """`signs`: each its family and itself; `weights`: whole numbers, of each sign one a column.
-
-        `senses` tells what words mean, where that was learned from.
-        """
+        """`signs`: each its family and itself; `weights`: whole numbers, of each sign one a column."""
         self.columns = tuple(columns)
         self._slopes = [slope / SCALE for slope in slopes]
         self._biases = list(biases)
@@ -102,7 +92,7 @@ class SignWeights:
         self._weights = np.array(weights, dtype=np.int16).reshape(-1, len(columns))
 
     @classmethod
-    def load(cls, file: Path, senses: Senses | None = None) -> SignWeights:
+    def load(cls, file: Path, senses: Senses) -> SignWeights:
         """From the packed file: the columns, the slopes, the biases, and a sign a line."""
         lines = gzip.decompress(file.read_bytes()).decode().splitlines()
         head, slopes, biases = (line.split("\t")[1:] for line in lines[:3])
@@ -114,17 +104,10 @@ class SignWeights:
             weights.extend([int(each) if each else 0 for each in numbers])
         return cls(head, list(map(float, slopes)), list(map(float, biases)), signs, weights, senses)
 
-    def knows(self, word: str) -> bool:
-        """Whether the word or its beginning has a weight."""
-        return word in self._rows["w"] or word[:BEGINNING] in self._rows["p"]
-
-    def _families(self, words: Sequence[str]) -> dict[str, set[str]]:
-        return families_of(words, self._senses.of(words) if self._senses else ())
-
     def told(self, words: Sequence[str]) -> Told:
         """What folded words say."""
         sums, known, count = np.zeros(len(self.columns)), 0, 0
-        for family, signs in self._families(words).items():
+        for family, signs in signs_of(tuple(words), self._senses).items():
             rows = [row for row in map(self._rows[family].get, signs) if row is not None]
             known, count = known + len(rows), count + len(signs)
             if rows:
@@ -139,7 +122,7 @@ class SignWeights:
         """The signs in words that speak for a column most."""
         column = self.columns.index(name)
         spoken: list[tuple[float, str]] = []
-        for family, signs in self._families(words).items():
+        for family, signs in signs_of(tuple(words), self._senses).items():
             rows, share = self._rows[family], share_of(signs)
             spoken += [
                 (-share * int(self._weights[rows[sign], column]), sign) for sign in signs if sign in rows

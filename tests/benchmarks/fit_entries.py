@@ -17,7 +17,6 @@ from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
 from knowledge.matching.documents import document_of
-from knowledge.matching.learned import OF_ENTRIES
 from knowledge.matching.normalise import plain
 from knowledge.matching.reading import folded
 from knowledge.matching.senses import Senses
@@ -26,7 +25,7 @@ from tests.benchmarks.questions import asked
 
 FILE = FOLDER / "matching" / "entries.tsv.gz"
 STRENGTH = 1.0  # of the margin's penalty: 0.3 and 3 find as much
-SELDOM = dict.fromkeys(OF_ENTRIES, 2)  # texts: a sign met once tells of its text only
+SELDOM = {"p": 2, "s": 2}  # texts: a sign met once tells of its text only
 SMALLEST = 4  # hundredths: 0 to 5 find as much
 
 
@@ -35,9 +34,7 @@ def main() -> None:
     texts = read_texts()
     senses = Senses.load(FOLDER / "matching" / "senses.tsv")
     vectors = DictVectorizer(dtype=np.float32)
-    matrix = narrow(
-        vectors.fit_transform(signs_in(words, senses.of(words), OF_ENTRIES) for words, _ids in texts)
-    )
+    matrix = narrow(vectors.fit_transform(signs_in(words, senses) for words, _ids in texts))
     names = vectors.get_feature_names_out()
     kept = often_met(matrix, names, SELDOM)
     labels = MultiLabelBinarizer()

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from knowledge.matching.senses import Sense
-from knowledge.matching.signs import FAMILIES, SCALE, families_of, share_of
+from knowledge.matching.senses import Senses
+from knowledge.matching.signs import SCALE, share_of, signs_of
 
 Floats = NDArray[np.floating]
 Words = Sequence[str]
 
 
-def signs_in(
-    words: Words, meant: Sequence[Sense] = (), which: Collection[str] = FAMILIES
-) -> dict[str, float]:
+def signs_in(words: Words, senses: Senses) -> dict[str, float]:
     """Every sign with its share, under the name that the file gives it."""
     return {
         f"{family} {sign}": share_of(signs)
-        for family, signs in families_of(words, meant, which).items()
+        for family, signs in signs_of(tuple(words), senses).items()
         for sign in signs
     }
 

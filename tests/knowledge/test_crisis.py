@@ -162,7 +162,19 @@ def test_ordinary_questions_of_the_entries_seldom_show_the_panel(library: Librar
     assert not fired.keys() & {"child-benefit", "birth-grant", "unemployment-benefit", "funeral-allowance"}
 
 
-@pytest.mark.parametrize("text", ["ir", "and", "и", "45203140178 ir 4111-1111-1111-1111", "qwrtp zxcvb ir"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ir",
+        "and",
+        "и",
+        "45203140178 ir 4111-1111-1111-1111",
+        "qwrtp zxcvb ir",
+        "a b c",
+        "asd pasas",
+        "мій паспорт FE123456",
+    ],
+)
 def test_what_says_nothing_is_no_danger(library: Library, text: str) -> None:
     assert library.find(text, area=None, language=None).crisis is None
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.cli import main
 from knowledge.library import Library
+from knowledge.matching.rank import Ranker
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,28 @@ def test_people_find_what_they_mean(library: Library, question: str, entry: str)
 )
 def test_what_is_not_ours_is_not_answered(library: Library, question: str) -> None:
     assert library.find(question, area=None, language=None).decision in {"unknown", "choose", "redirect"}
+
+
+def test_keys_hit_at_random_are_no_question_on_another_keyboard(library: Library) -> None:
+    assert library.find("zxcvb qwrtp fghjk", area=None, language=None).decision == "unknown"
+
+
+def test_every_entry_has_been_learned(library: Library) -> None:
+    published = {each.id for each in library.entries if each.published}
+
+    assert published - set(library.matcher.ranker.learned.entries) == set(), "run fit_entries and fit"
+
+
+def test_an_entry_that_came_since_is_found_by_its_words(library: Library) -> None:
+    ranker = library.matcher.ranker
+    new = replace(ranker.documents[ranker.position("soup-kitchen")], entry_id="new-soup-kitchen")
+    others = [each for each in ranker.documents if each.entry_id != "soup-kitchen"]
+    with_new = Ranker([*others, new], ranker.lexicon, ranker.learned)
+    reading = library.matcher.match("where is a free hot meal in Kaunas", area=None, chosen=None).reading
+
+    found = with_new.rank(reading, area=None, named=None)
+
+    assert "new-soup-kitchen" in [each.entry_id for each in found[:3]]
 
 
 @pytest.mark.parametrize(

@@ -12,40 +12,49 @@ import pytest
 
 from knowledge.library import Library
 from knowledge.matching.danger import LONGEST, pieces_of
-from knowledge.matching.senses import Sense
-from knowledge.matching.signs import SignWeights, Told, families_of
+from knowledge.matching.learned import EntryWeights
+from knowledge.matching.senses import Sense, Senses
+from knowledge.matching.signs import SignWeights, Told, signs_of
 
 FILE = """sign\tdanger\tviolence\tmedical
 slope\t1.0\t2.0\t1.0
 bias\t-0.5\t0\t0.25
-w help\t100\t\t50
-w help me\t-40\t20\t
-p hous\t\t30\t
-r hel\t30\t\t
+p help\t100\t\t50
+p help me\t-40\t20\t
+s i\t30\t\t
 """
+ENTRIES = """food\twood
+-0.9\t-1.0
+p help\t0:40 1:10
+s i\t0:-30
+"""
+ME, THE = Sense("i", "i", "pronoun"), Sense("the", "the", "function")
+STRANGLE, CHILD = Sense("strangle", "choke", "harm"), Sense("child", "child", "child")
+ENGLISH = {"me": ME, "strangled": STRANGLE, "the": THE, "kid": CHILD}
+KNOWN = Senses({"lt": {}, "en": ENGLISH, "uk": {}, "ru": {}})
 
 
 @pytest.fixture
 def weights(tmp_path: Path) -> SignWeights:
     file = tmp_path / "weights.tsv.gz"
     file.write_bytes(gzip.compress(FILE.encode()))
-    return SignWeights.load(file)
+    return SignWeights.load(file, KNOWN)
+
+
+@pytest.fixture
+def learned(tmp_path: Path) -> EntryWeights:
+    file = tmp_path / "entries.tsv.gz"
+    file.write_bytes(gzip.compress(ENTRIES.encode()))
+    return EntryWeights.load(file, KNOWN)
 
 
 def test_each_sign_counts_by_the_share_of_its_family(weights: SignWeights) -> None:
-    words = ["help", "me"]  # three signs of words, three of beginnings
+    told = weights.told(["help", "me"])  # three signs of beginnings, one of senses
 
-    told = weights.told(words)
-
-    runs = {"_help_me_"[at : at + size] for size in (3, 4, 5) for at in range(10 - size)}
     assert told.margins == pytest.approx(
-        {
-            "danger": 0.6 / 3**0.5 + 0.3 / len(runs) ** 0.5 - 0.5,
-            "violence": 2 * 0.2 / 3**0.5,
-            "medical": 0.5 / 3**0.5 + 0.25,
-        }
+        {"danger": 0.6 / 3**0.5 + 0.3 - 0.5, "violence": 2 * 0.2 / 3**0.5, "medical": 0.5 / 3**0.5 + 0.25}
     )
-    assert told.unknown == pytest.approx(1 - 3 / (3 + 3 + len(runs)))
+    assert told.unknown == pytest.approx(1 / 4)
 
 
 @pytest.mark.parametrize("words", [["zzzz"], []])
@@ -55,17 +64,27 @@ def test_what_is_unknown_or_empty_says_nothing(weights: SignWeights, words: list
 
 
 def test_the_loudest_signs_are_named_first(weights: SignWeights) -> None:
-    assert weights.loudest(["help", "me"], "danger") == ("help", "hel", "help me")
+    assert weights.loudest(["help", "me"], "danger") == ("help", "i", "help me")
+
+
+def test_entries_are_told_apart_by_the_signs_that_speak_for_them(learned: EntryWeights) -> None:
+    told = learned.told(["help", "me"])
+
+    assert told.tolist() == pytest.approx([max(1 - 0.9 + 0.4 / 3**0.5 - 0.3, 0), 0.1 / 3**0.5])
+    assert learned.loudest(["help", "me"], "food") == ("help",)
+
+
+@pytest.mark.parametrize("words", [["zzzz"], []])
+def test_what_is_unknown_speaks_for_no_entry(learned: EntryWeights, words: list[str]) -> None:
+    assert learned.told(words).tolist() == [0, 0]
+
+
+def test_an_entry_that_came_since_has_no_signs(learned: EntryWeights) -> None:
+    assert learned.loudest(["help"], "new") == ()
 
 
 def test_senses_count_alone_side_by_side_and_near_each_other() -> None:
-    meant = [
-        Sense("strangle", "choke", "harm"),
-        Sense("the", "the", "function"),
-        Sense("child", "child", "child"),
-    ]
-
-    assert families_of([], meant)["s"] == {
+    assert signs_of(("strangled", "the", "kid"), KNOWN)["s"] == {
         "strangle", "choke", "the", "child",
         "strangle the", "the child", "strangle the child", "child~choke",
     }  # fmt: skip

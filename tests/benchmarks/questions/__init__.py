@@ -17,7 +17,10 @@ LANGUAGES = ("lt", "en", "uk", "ru")
 
 @dataclass(frozen=True)
 class Question:
-    """A question with the entries that answer it. `kind`: in, out, crisis, alike, human, smalltalk."""
+    """A question with the entries that answer it. `kind`: in, out, crisis, alike, human, smalltalk.
+
+    `danger`: the kind that a question of ours tells of, where it tells of any; or "unsure".
+    """
 
     id: str
     lang: str
@@ -27,6 +30,7 @@ class Question:
     style: str = ""
     stratum: str = ""
     area: str | None = None
+    danger: str = ""
 
 
 def read(files: Iterable[Path]) -> list[Question]:
@@ -37,7 +41,7 @@ def read(files: Iterable[Path]) -> list[Question]:
     return [
         Question(
             row["id"], row["lang"], row["text"], row["kind"], tuple(row["accept"]),
-            row.get("style", ""), row.get("stratum", ""), row.get("area"),
+            row.get("style", ""), row.get("stratum", ""), row.get("area"), row.get("danger", ""),
         )
         for row in rows
     ]  # fmt: skip
