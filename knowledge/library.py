@@ -95,7 +95,7 @@ class Library:
         return self._made[1]
 
     def warm_up(self) -> None:
-        """Make ready what is made when it is first needed: the first question must not wait."""
+        """Make ready what else the first question would wait for."""
         _ready = self._made
 
     @property
@@ -200,7 +200,8 @@ class Library:
         danger = self.gate.danger_in(text, maybe_ukrainian=self.matcher.guess.maybe_in_latin(text))
         told = IN_LATIN.get(spoken, spoken)
         decision = self._decide(match, self._talk_of(text), danger)
-        if decision in {"choose", "unknown"} and (providers := self._directory.named(text)):
+        may_be_name = decision in {"choose", "unknown"} and self.matcher.is_telling(match.reading)
+        if may_be_name and (providers := self._directory.named(text)):
             return Finding("answer", told, self._given_by(providers), None, 1.0, match, providers)
         scored = tuple((each.entry_id, each.score) for each in match.ranked)
         parts = self._parts(question, area, language)
@@ -234,15 +235,13 @@ class Library:
         return "redirect" if self.get(match.ranked[0].entry_id).kind == "redirect" else "answer"
 
     def _talk_of(self, text: str) -> Decision | None:
-        folded = " ".join(folded_words(text))
-        if not folded or len(folded.split()) > TALK_WORDS:
+        folded = " ".join(typed := folded_words(text))
+        if not 0 < len(typed) <= TALK_WORDS:
             return None
         if any(f" {phrase} " in f" {folded} " for phrase in self._human_within):
             return "human"
         match = process.extractOne(folded, list(self._talk), scorer=fuzz.ratio, score_cutoff=TALK_LIKENESS)
-        if match is None:
-            return None
-        return "human" if self._talk[match[0]] == "human" else "smalltalk"
+        return ("human" if self._talk[match[0]] == "human" else "smalltalk") if match else None
 
 
 def _is_trusted(helpline: Helpline) -> bool:

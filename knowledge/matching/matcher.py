@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from knowledge.entry import LANGUAGES
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.confidence import confidence_of, features
+from knowledge.matching.index import PREFIX
 from knowledge.matching.language import IN_LATIN, LanguageGuess
 from knowledge.matching.learned import EntryWeights
 from knowledge.matching.normalise import is_cyrillic, plain
@@ -26,6 +27,7 @@ from knowledge.matching.repair import Repair
 from knowledge.matching.signs import SignWeights
 
 FEW_KNOWN = 0.5  # with fewer known words than this, another keyboard may have been meant
+RARE = 2.5  # nats: what one entry in twelve is asked by, or fewer
 CLEARLY_BETTER = 1.15  # times the score: another way to read must be that much better
 
 
@@ -84,6 +86,11 @@ class Matcher:
             if best is None or _score(ranked) > _score(best[1]) * CLEARLY_BETTER:
                 best = reading, ranked, named
         return self._matched(spoken, *best) if best else Match(spoken, Reading(text, "lt", ()))
+
+    def is_telling(self, reading: Reading) -> bool:
+        """Whether any word is rare enough to be a name: not "home", nor "work"."""
+        index = self.ranker.indexes
+        return any(index[word.language].prefixes.idf_of(word.key[:PREFIX]) > RARE for word in reading.words)
 
     def _readings(self, text: str, spoken: str) -> Iterable[Reading]:
         """As typed first; then as it may have been meant."""

@@ -1,8 +1,8 @@
 """Fit `knowledge/matching/entries.tsv.gz`: `python -m tests.benchmarks.fit_entries`.
 
 From what each entry is asked by (its names, its example questions, its summary) and the questions of
-`questions/asked-*.jsonl`: which entry is meant? The fitting questions are not read here, for `fit` weighs
-what this says of them; nor are the held-out ones.
+`questions/asked-*.jsonl`: which entry is meant? None is by "help". Other fitting questions are not read here,
+for `fit` weighs what this says of them; nor are the held-out ones.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from knowledge.matching.normalise import plain
 from knowledge.matching.reading import folded
 from knowledge.matching.senses import Senses
 from tests.benchmarks.fitting import Floats, Words, narrow, often_met, signs_in, whole
-from tests.benchmarks.questions import asked
+from tests.benchmarks.questions import asked, fitted
 
 FILE = FOLDER / "matching" / "entries.tsv.gz"
 STRENGTH = 1.0  # of the margin's penalty: 0.3 and 3 find as much
@@ -55,7 +55,8 @@ def read_texts() -> list[tuple[Words, tuple[str, ...]]]:
         for texts in document_of(entry).asked.values()
         for text in texts
     ]
-    return [*own, *((folded(plain(each.text)), each.accept) for each in asked())]
+    learned = [*asked(), *(each for each in fitted() if each.stratum == "vague")]
+    return [*own, *((folded(plain(each.text)), each.accept) for each in learned)]
 
 
 def write(weights: Floats, signs: list[str], entries: list[str], biases: list[float]) -> None:

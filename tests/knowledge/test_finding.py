@@ -53,6 +53,13 @@ def test_what_is_not_ours_is_not_answered(library: Library, question: str) -> No
     assert library.find(question, area=None, language=None).decision in {"unknown", "choose", "redirect"}
 
 
+@pytest.mark.parametrize(
+    "word", ["help", "pagalba", "допомога", "помощь", "home", "darbas", "social", "деньги"]
+)
+def test_one_word_that_may_mean_anything_is_not_answered(library: Library, word: str) -> None:
+    assert library.find(word, area=None, language=None).decision not in {"answer", "redirect"}
+
+
 def test_keys_hit_at_random_are_no_question_on_another_keyboard(library: Library) -> None:
     assert library.find("zxcvb qwrtp fghjk", area=None, language=None).decision == "unknown"
 
