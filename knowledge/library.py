@@ -95,7 +95,7 @@ class Library:
         return self._made[1]
 
     def warm_up(self) -> None:
-        """Make ready what else the first question would wait for."""
+        """Make ready what the first question would wait for."""
         _ready = self._made
 
     @property

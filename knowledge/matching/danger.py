@@ -22,7 +22,7 @@ NONE, OURS = CALM_KINDS = "none", "ours"
 # those it was learned from are not longer.
 LONGEST = 60
 # Of the margins of two kinds: so near, either may be meant, or both. Of 100 dangers the likeliest alone is
-# right for 86, one of those so near for 93; fit_danger prints both.
+# right for 90, one of those so near for 95; fit_danger prints both.
 CLOSE = 0.3
 SAYS_NOTHING = frozenset({"function", "number"})  # classes of senses
 

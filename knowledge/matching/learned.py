@@ -1,8 +1,8 @@
 """What signs say of entries: learned from what each is asked by, in all languages at once.
 
 `entries.tsv.gz` has the entries, a bias of each, and a sign a line with the entries that it speaks for or
-against, by their places, in whole hundredths; `python -m tests.benchmarks.fit_entries` writes it. BM25 and
-the nearest examples know words; this knows which of them part an entry from its neighbours.
+against, by their places, in whole hundredths; `python -m tests.benchmarks.fit_entries` writes it. BM25 knows
+what an entry's words are; this knows which of them part it from its neighbours.
 """
 
 from __future__ import annotations

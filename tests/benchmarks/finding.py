@@ -16,7 +16,7 @@ from knowledge.facts import PLACEHOLDER
 from knowledge.library import Finding, Library
 from knowledge.matching.normalise import folded_words
 from tests.benchmarks.peers import peers
-from tests.benchmarks.questions import Question, held_out, read
+from tests.benchmarks.questions import Question, asked, held_out, read
 
 Row = tuple[Question, Finding]
 DIRECT = frozenset({"answer", "redirect"})
@@ -46,8 +46,8 @@ def main() -> None:
 
 
 def texts_of(library: Library) -> dict[str, list[str]]:
-    """What every way of finding is fed."""
-    return {
+    """What every way of finding is fed: the texts of the entries, and the questions that we learn from."""
+    found = {
         entry.id: [
             text
             for language in LANGUAGES
@@ -62,6 +62,10 @@ def texts_of(library: Library) -> dict[str, list[str]]:
         for entry in library.entries
         if entry.published
     }
+    for question in asked():
+        for entry_id in question.accept:
+            found[entry_id].append(question.text)
+    return found
 
 
 def quality(rows: Sequence[Row]) -> None:
