@@ -53,6 +53,10 @@ class Meanings:
     def __contains__(self, word: str) -> bool:
         return word in self._forms
 
+    def known_of(self, words: Iterable[str]) -> int:
+        """How many of the words are known forms."""
+        return sum(map(self._forms.__contains__, words))
+
     def _of(self, word: str) -> Sense | None:
         """The sense of a form; of a misspelt or unseen one, that of its nearest."""
         if word in self._forms:
@@ -105,8 +109,10 @@ class Senses:
 
     def _order(self, words: Iterable[str], languages: Sequence[str]) -> list[Meanings]:
         found = [self._meanings[language] for language in languages]
-        return sorted(found, key=lambda each: -sum(word in each for word in words))
+        return sorted(found, key=lambda each: -each.known_of(words))
 
     def _first(self, word: str, order: Sequence[Meanings]) -> Sense | None:
-        known = [each for each in order if word in each] or order
-        return next((sense for each in known if (sense := each.of(word)) is not None), None)
+        known = next((each for each in order if word in each), None)
+        if known is not None:
+            return known.of(word)
+        return next((sense for each in order if (sense := each.of(word)) is not None), None)
