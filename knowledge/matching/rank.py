@@ -118,10 +118,10 @@ class Ranker:
         return found
 
     def _signs(self, reading: Reading) -> Scores:
-        """What was learned says of each entry; one that came since is taken for a likely one."""
+        """What was learned says of each entry; of one that came since, what it says of the last candidate."""
         margins = self.learned.told(reading.meant)
-        likely = np.partition(margins, -CANDIDATES)[-CANDIDATES]
-        found: Scores = np.append(margins, likely)[self._learned_at].astype(np.float32)
+        of_last = np.partition(margins, -CANDIDATES)[-CANDIDATES]
+        found: Scores = np.append(margins, of_last)[self._learned_at].astype(np.float32)
         return found
 
     def concepts_of(self, reading: Reading) -> dict[str, set[str]]:

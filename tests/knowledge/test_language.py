@@ -15,7 +15,7 @@ from knowledge.matching.language import LanguageGuess
         ("mama serga, kas padės", "lt"),
         ("we moved from Zapyškis, where do I register my children", "en"),
         ("papildoma išmoka, how much is it for two children", "en"),
-        ("is Kauno dienos centras the same as nakvynės namai, or is it another place", "en"),
+        ("is there a Jonavos socialinių paslaugų centras for us", "en"),
         ("розклад автобуса", "uk"),
         ("хто допоможе", "uk"),
         ("доброго дня", "uk"),
