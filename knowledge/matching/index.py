@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Places = NDArray[np.int64]
+NO_PLACES: Places = np.zeros(0, dtype=np.int64)
 PREFIX = 4  # letters: 3 and 5 find less in all three languages
 RUN_SIZES = (3, 4)
 FLOOD = 1_000  # documents: among thousands, a term that so many have costs more time than it tells
@@ -40,7 +41,7 @@ def itself(key: str) -> tuple[str, ...]:
 
 
 class Bm25:
-    """Scores documents for a bag of terms. Shape of scores: one float32 a document."""
+    """Scores documents for words by the keys of each. Shape of scores: one float32 a document."""
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Bm25:
         b: float = B,
     ) -> None:
         self._size = len(documents)
+        self._keys_of = keys_of
         self._ids: dict[str, int] = {}
         terms, places, counts = self._triples(documents, keys_of)
         lengths = np.bincount(places, weights=counts, minlength=self._size)
@@ -61,6 +63,18 @@ class Bm25:
         self._places = places
         self._weights = (self._idf[terms] * counts * (k1 + 1) / (counts + norms[places])).astype(np.float32)
         self.rarest = log(1 + self._size)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Words come again."""
+        self._numbers = lru_cache(maxsize=20_000)(self._numbers_of)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_numbers"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._remember()
 
     def _triples(
         self, documents: Sequence[Mapping[str, int]], keys_of: Callable[[str], Sequence[str]]
@@ -87,18 +101,25 @@ class Bm25:
         counts = np.bincount(inverse, weights=np.repeat(np.array(often), sizes)).astype(np.int64)
         return unique // self._size, unique % self._size, counts
 
-    def scores(self, terms: Mapping[str, float]) -> Scores:
-        """Every document's score for weighted terms."""
-        known = [(self._ids[term], weight) for term, weight in terms.items() if term in self._ids]
-        if not known:
+    def scores(self, words: Mapping[str, float]) -> Scores:
+        """Every document's score for weighted words; a key of two words has the greater weight."""
+        heaviest = sorted(words, key=lambda each: -words[each])
+        found = [self._numbers(word) for word in heaviest]
+        numbers, first = np.unique(np.concatenate([NO_PLACES, *found]), return_index=True)
+        if not len(numbers):
             return np.zeros(self._size, dtype=np.float32)
-        numbers = np.array([number for number, _weight in known])
+        weights = np.repeat([words[word] for word in heaviest], [len(each) for each in found])[first]
         starts = self._starts[numbers]
         sizes = self._starts[numbers + 1] - starts
         sizes[sizes > FLOOD] = 0
         rows = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        shares = self._weights[rows] * np.repeat(np.array([weight for _number, weight in known]), sizes)
+        shares = self._weights[rows] * np.repeat(weights, sizes)
         return np.bincount(self._places[rows], weights=shares, minlength=self._size).astype(np.float32)
+
+    def _numbers_of(self, word: str) -> Places:
+        """The numbers of a word's keys that any document has."""
+        known = map(self._ids.get, self._keys_of(word))
+        return np.array([number for number in known if number is not None], dtype=np.int64)
 
     def idf_of(self, term: str) -> float:
         """How telling a term is; what no document has is as rare as can be."""

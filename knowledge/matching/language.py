@@ -8,7 +8,7 @@ word of the other language may stand in the sentence.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -42,29 +42,21 @@ class LanguageGuess:
     """Trained once on texts by language."""
 
     def __init__(self, texts: Mapping[str, Iterable[str]], small_words: Mapping[str, Iterable[str]]) -> None:
-        met = {
-            language: Counter(word for text in texts.get(language, ()) for word in words(text))
-            for language in small_words
-        }
-        for language, each in small_words.items():
-            met[language].update(dict.fromkeys(each, SMALL_WORD))
         self._small = _owners(small_words)
-        for latin, own in IN_LATIN.items():
-            met[latin] = Counter()
-            for word, count in met[own].items():
-                met[latin].update(dict.fromkeys(romanised(word, own), count))
-        counted = {language: _counted(each) for language, each in met.items()}
+        counted = {language: _counted(each) for language, each in _met(texts, small_words).items()}
         smallest = min(counts.total() for counts in counted.values())
         # One vocabulary for all, or the language with the fewest examples would own everything unknown.
         whole = smallest + UNSEEN * len({gram for counts in counted.values() for gram in counts})
-        # How likely a gram is in a language, as if all languages had equally many examples.
-        self._likely: dict[str, dict[str, float]] = {}
-        for language, counts in counted.items():
+        unseen = log(UNSEEN / whole)
+        self._languages = tuple(counted)
+        self._unseen = (unseen,) * len(counted)
+        # How likely a gram is in each language, as if all languages had equally many examples.
+        rows: dict[str, list[float]] = defaultdict(lambda: [unseen] * len(counted))
+        for at, counts in enumerate(counted.values()):
             scale = smallest / counts.total()
-            self._likely[language] = {
-                gram: log((times * scale + UNSEEN) / whole) for gram, times in counts.items()
-            }
-        self._unseen = log(UNSEEN / whole)
+            for gram, times in counts.items():
+                rows[gram][at] = log((times * scale + UNSEEN) / whole)
+        self._likely = {gram: tuple(row) for gram, row in rows.items()}
         self._remember()
 
     def _remember(self) -> None:
@@ -125,16 +117,34 @@ class LanguageGuess:
 
     def _weighed(self, word: str, candidates: Sequence[str]) -> dict[str, float]:
         """How likely the word is in each language."""
-        grams = ngrams(word)
+        likely, unseen = self._likely.get, self._unseen
+        sums = map(sum, zip(*[likely(gram, unseen) for gram in ngrams(word)], strict=True))
+        # n-grams of four sizes say nearly the same thing four times over
+        said = {language: each / len(SIZES) for language, each in zip(self._languages, sums, strict=True)}
         letters = set(word)
-        said = {}
-        for language in candidates:
-            likely, unseen = self._likely[language].get, self._unseen
-            own = OWN_LETTER if OWN.get(language, set()) & letters else 0.0
-            own += OWN_SMALL_WORD if self._small.get(word) == language else 0.0
-            # n-grams of four sizes say nearly the same thing four times over
-            said[language] = own + sum([likely(gram, unseen) for gram in grams]) / len(SIZES)
-        return said
+        return {each: said[each] + self._own(word, letters, each) for each in candidates}
+
+    def _own(self, word: str, letters: Set[str], language: str) -> float:
+        """What a letter or a small word says that only this language has."""
+        letter = OWN_LETTER if OWN.get(language, set()) & letters else 0.0
+        return letter + (OWN_SMALL_WORD if self._small.get(word) == language else 0.0)
+
+
+def _met(
+    texts: Mapping[str, Iterable[str]], small_words: Mapping[str, Iterable[str]]
+) -> dict[str, Counter[str]]:
+    """How often each word is met in each language, and in Latin letters in those that have others."""
+    met = {
+        language: Counter(word for text in texts.get(language, ()) for word in words(text))
+        for language in small_words
+    }
+    for language, each in small_words.items():
+        met[language].update(dict.fromkeys(each, SMALL_WORD))
+    for latin, own in IN_LATIN.items():
+        met[latin] = Counter()
+        for word, count in met[own].items():
+            met[latin].update(dict.fromkeys(romanised(word, own), count))
+    return met
 
 
 def _owners(small_words: Mapping[str, Iterable[str]]) -> dict[str, str]:

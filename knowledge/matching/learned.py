@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.senses import Senses
-from knowledge.matching.signs import FAMILIES, SCALE, TOLD, share_of, signs_of
+from knowledge.matching.signs import SCALE, TOLD, share_of, signs_of
 
 NOT_THIS = 1.0  # added to margins: those that were fitted are about -1 for what is another entry's
 
@@ -35,11 +35,11 @@ class EntryWeights:
         self.entries = tuple(entries)
         self._biases = np.array(biases)
         self._senses = senses
-        self._rows: dict[str, dict[str, int]] = {family: {} for family in FAMILIES}
+        self._rows: dict[str, dict[str, int]] = {}
         starts, places, weights = array("l", [0]), array("h"), array("h")
         for row, (sign, said) in enumerate(signs):
             family, _space, text = sign.partition(" ")
-            self._rows[family][text] = row
+            self._rows.setdefault(family, {})[text] = row
             places.extend(said.keys())
             weights.extend(said.values())
             starts.append(len(places))
@@ -61,15 +61,16 @@ class EntryWeights:
         Shape (entries,). Of words with no sign that is known, all 0.
         """
         margins, is_known = self._biases + NOT_THIS, False
-        for family, signs in signs_of(tuple(words), self._senses).items():
-            rows = [row for row in map(self._rows[family].get, signs) if row is not None]
+        found = signs_of(tuple(words), self._senses)
+        for family, rows_of in self._rows.items():
+            rows = [row for row in map(rows_of.get, found[family]) if row is not None]
             if rows:
                 is_known = True
                 starts = self._starts[rows]
                 sizes = self._starts[np.array(rows) + 1] - starts
                 each = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
                 sums = np.bincount(self._places[each], self._weights[each], minlength=len(margins))
-                margins += sums * (share_of(signs) / SCALE)
+                margins += sums * (share_of(found[family]) / SCALE)
         return margins.clip(0) if is_known else np.zeros(len(margins))
 
     def loudest(self, words: Sequence[str], entry: str) -> tuple[str, ...]:
@@ -78,12 +79,13 @@ class EntryWeights:
             return ()
         place = self.entries.index(entry)
         spoken: list[tuple[float, str]] = []
-        for family, signs in signs_of(tuple(words), self._senses).items():
-            for sign in signs & self._rows[family].keys():
-                row = slice(*self._starts[self._rows[family][sign] :][:2])
+        found = signs_of(tuple(words), self._senses)
+        for family, rows in self._rows.items():
+            for sign in found[family] & rows.keys():
+                row = slice(*self._starts[rows[sign] :][:2])
                 said = dict(zip(self._places[row].tolist(), self._weights[row].tolist(), strict=True))
                 if said.get(place, 0) > 0:
-                    spoken.append((-share_of(signs) * said[place], sign))
+                    spoken.append((-share_of(found[family]) * said[place], sign))
         return tuple(sign for _weight, sign in sorted(spoken)[:TOLD])
 
 

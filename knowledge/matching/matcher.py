@@ -96,20 +96,23 @@ class Matcher:
         """As typed first; then as it may have been meant."""
         own = "uk" if spoken in {"ru", *IN_LATIN} else spoken
         if spoken in IN_LATIN:
-            for cyrillic in in_own_letters(text):
-                yield self._read(cyrillic, own)
-            yield self._read(text, "lt")
+            meant = [*(self._read(each, own) for each in in_own_letters(text)), self._read(text, "lt")]
+            yield from self._best_known(meant)
             return
         first = self._read(with_letters_for_digits(text) if own == "lt" else text, own)
         yield first
-        if own == "en" or (own == "lt" and self.guess.maybe_in_latin(text)):
-            for cyrillic in in_own_letters(text) if self.guess.maybe_in_latin(text) else ():
-                yield self._read(cyrillic, "uk")
+        if own in {"lt", "en"} and self.guess.maybe_in_latin(text):
+            yield from self._best_known([self._read(each, "uk") for each in in_own_letters(text)])
         if self._share_known(first) < FEW_KNOWN:
             typed = other_keyboard(text)
             others = ("uk",) if is_cyrillic(typed) else ("lt", "en")
             meant = [self._read(typed, each) for each in others]
             yield from (each for each in meant if self._share_known(each) >= FEW_KNOWN)
+
+    def _best_known(self, readings: Sequence[Reading]) -> Iterable[Reading]:
+        """Of several ways to read a text, those with the most words that are known."""
+        known = [self._share_known(each) for each in readings]
+        return (each for each, share in zip(readings, known, strict=True) if share == max(known))
 
     def _read(self, text: str, language: str) -> Reading:
         others = [each for each in ("lt", "en") if each != language]

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from knowledge.entry import AREAS, LANGUAGES
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.fitted import WEIGHTS
-from knowledge.matching.index import PREFIX, Bm25, Scores, WordIndex, runs
+from knowledge.matching.index import PREFIX, Bm25, Scores, WordIndex
 from knowledge.matching.learned import EntryWeights
 from knowledge.matching.reading import SHORT_WORD, Reading
 
@@ -110,9 +110,8 @@ class Ranker:
             terms = _weighted(reading, language)
             if terms:
                 index = self.indexes[language]
-                prefixes, letters = _keys(terms)
-                found["prefixes"] += index.prefixes.scores(prefixes)
-                found["runs"] += index.runs.scores(letters)
+                found["prefixes"] += index.prefixes.scores(terms)
+                found["runs"] += index.runs.scores(terms)
         found["concepts"] = self.concepts.scores(dict.fromkeys(self.concepts_of(reading), 1.0))
         found["signs"] = self._signs(reading)
         return found
@@ -179,18 +178,6 @@ def _weighted(reading: Reading, language: str) -> dict[str, float]:
             if word.meant is not None:
                 found.setdefault(word.meant, MEANT)
     return found
-
-
-def _keys(words: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
-    """Prefixes and runs of letters, with the weight of the best word that has them."""
-    prefixes: dict[str, float] = {}
-    letters: dict[str, float] = {}
-    for word, weight in words.items():
-        prefix = word[:PREFIX]
-        prefixes[prefix] = max(weight, prefixes.get(prefix, 0.0))
-        for run in runs(word):
-            letters[run] = max(weight, letters.get(run, 0.0))
-    return prefixes, letters
 
 
 def is_content(word: str) -> bool:

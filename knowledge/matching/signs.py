@@ -19,24 +19,28 @@ import numpy as np
 
 from knowledge.matching.senses import Sense, Senses
 
-FAMILIES = ("p", "s")
 BEGINNING = 4  # letters, as in the index
 REACH = 3  # senses from one to another that are near each other
+BESIDE = 2  # senses from one to another whose class says something of it
+ENDS = 2  # senses that begin and that end a text
 SCALE = 100  # weights stand in the file as hundredths
 TOLD = 5  # signs that an explanation names
 
 
 @lru_cache(maxsize=8)  # what is asked of us, what it asks for and the gate look at the same words in turn
 def signs_of(words: tuple[str, ...], senses: Senses) -> Mapping[str, Set[str]]:
-    """The signs of folded words by family: `p` how they begin, `s` what they mean.
+    """The signs of folded words by family: `p` how they begin, `s` what they mean, `c` in what company.
 
-    All count alike: alone, and two and three side by side; senses also two that stand near each other, in
-    whatever order a language puts them. Whole words and runs of letters add nothing to these.
+    All of `p` and `s` count alike: alone, and two and three side by side; senses also two that stand near
+    each other, in whatever order a language puts them. Whole words and runs of letters add nothing to these.
+    `c` has each sense with the class of one beside it, and which begin and end the text: it tells danger from
+    what is only told with its words, but not one entry from another.
     """
     meant = senses.of(words)
     return {
         "p": _together([word[:BEGINNING] for word in words]),
         "s": {*_together([each.name for each in meant]), *_near_each_other(meant)},
+        "c": {*_in_company(meant), *_at_the_ends(meant)},
     }
 
 
@@ -58,6 +62,21 @@ def _near_each_other(meant: Sequence[Sense]) -> Iterable[str]:
     for at, first in enumerate(plain):
         for second in plain[at + 1 : at + 1 + REACH]:
             yield "~".join(sorted((first, second)))
+
+
+def _in_company(meant: Sequence[Sense]) -> Iterable[str]:
+    """Each sense with the class of what stands beside it, in their order: "leave" before a "person"."""
+    plain = [each for each in meant if each.of_class != "function"]
+    for at, first in enumerate(plain):
+        for second in plain[at + 1 : at + 1 + BESIDE]:
+            yield f"{first.near}>{second.of_class}"
+            yield f"{first.of_class}>{second.near}"
+
+
+def _at_the_ends(meant: Sequence[Sense]) -> Iterable[str]:
+    """What a text begins and ends with: a question begins otherwise than a cry."""
+    yield from (f"^{each.near}" for each in meant[:ENDS])
+    yield from (f"{each.near}$" for each in meant[-ENDS:])
 
 
 @dataclass(frozen=True)
@@ -85,10 +104,10 @@ class SignWeights:
         self._slopes = [slope / SCALE for slope in slopes]
         self._biases = list(biases)
         self._senses = senses
-        self._rows: dict[str, dict[str, int]] = {family: {} for family in FAMILIES}
+        self._rows: dict[str, dict[str, int]] = {}
         for row, sign in enumerate(signs):
             family, _space, text = sign.partition(" ")
-            self._rows[family][text] = row
+            self._rows.setdefault(family, {})[text] = row
         self._weights = np.array(weights, dtype=np.int16).reshape(-1, len(columns))
 
     @classmethod
@@ -107,8 +126,10 @@ class SignWeights:
     def told(self, words: Sequence[str]) -> Told:
         """What folded words say."""
         sums, known, count = np.zeros(len(self.columns)), 0, 0
-        for family, signs in signs_of(tuple(words), self._senses).items():
-            rows = [row for row in map(self._rows[family].get, signs) if row is not None]
+        found = signs_of(tuple(words), self._senses)
+        for family, rows_of in self._rows.items():
+            signs = found[family]
+            rows = [row for row in map(rows_of.get, signs) if row is not None]
             known, count = known + len(rows), count + len(signs)
             if rows:
                 sums += share_of(signs) * self._weights[rows].sum(axis=0, dtype=np.int64)
@@ -122,9 +143,12 @@ class SignWeights:
         """The signs in words that speak for a column most."""
         column = self.columns.index(name)
         spoken: list[tuple[float, str]] = []
-        for family, signs in signs_of(tuple(words), self._senses).items():
-            rows, share = self._rows[family], share_of(signs)
+        found = signs_of(tuple(words), self._senses)
+        for family, rows in self._rows.items():
+            share = share_of(found[family])
             spoken += [
-                (-share * int(self._weights[rows[sign], column]), sign) for sign in signs if sign in rows
+                (-share * int(self._weights[rows[sign], column]), sign)
+                for sign in found[family]
+                if sign in rows
             ]
         return tuple(sign for _weight, sign in sorted(spoken)[:TOLD])

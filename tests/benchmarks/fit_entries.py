@@ -34,7 +34,7 @@ def main() -> None:
     texts = read_texts()
     senses = Senses.load(FOLDER / "matching" / "senses.tsv")
     vectors = DictVectorizer(dtype=np.float32)
-    matrix = narrow(vectors.fit_transform(signs_in(words, senses) for words, _ids in texts))
+    matrix = narrow(vectors.fit_transform(signs_in(words, senses, SELDOM) for words, _ids in texts))
     names = vectors.get_feature_names_out()
     kept = often_met(matrix, names, SELDOM)
     labels = MultiLabelBinarizer()

@@ -58,7 +58,7 @@ class Scope:
         words: list[Words] = [*examples, *(each.reading.meant for each in self.matches)]
         vectors = DictVectorizer(dtype=np.float32)
         senses = Senses.load(FOLDER / "matching" / "senses.tsv")
-        matrix = narrow(vectors.fit_transform(signs_in(each, senses) for each in words))
+        matrix = narrow(vectors.fit_transform(signs_in(each, senses, SELDOM) for each in words))
         names = vectors.get_feature_names_out()
         kept = often_met(matrix, names, SELDOM)
         matrix, self._names = narrow(matrix[:, kept]), names[kept]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +17,10 @@ Floats = NDArray[np.floating]
 Words = Sequence[str]
 
 
-def signs_in(words: Words, senses: Senses) -> dict[str, float]:
-    """Every sign with its share, under the name that the file gives it."""
-    return {
-        f"{family} {sign}": share_of(signs)
-        for family, signs in signs_of(tuple(words), senses).items()
-        for sign in signs
-    }
+def signs_in(words: Words, senses: Senses, families: Iterable[str]) -> dict[str, float]:
+    """Every sign of some families with its share, under the name that the file gives it."""
+    found = signs_of(tuple(words), senses)
+    return {f"{family} {sign}": share_of(found[family]) for family in families for sign in found[family]}
 
 
 def often_met(matrix: csr_matrix, names: Sequence[str], seldom: Mapping[str, int]) -> NDArray[np.bool_]:

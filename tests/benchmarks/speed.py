@@ -2,6 +2,8 @@
 
 Made-up entries are real ones in which three of four long words are replaced: a stress, not reality. Every way
 is built and asked in a process of its own, one after the other, so that none pays for what another has taken.
+Before the questions that are timed it answers a tenth as many others, as any bot has that runs for a day: a
+child copies what it shares with its parent when it first touches it, and that is no part of finding.
 """
 
 from __future__ import annotations
@@ -82,9 +84,11 @@ def _measured(name: str, size: int, build: Build, questions: Sequence[str]) -> N
     gc.collect()
     taken = _memory() - before
     count = ASKED_SLOW if name in SLOW else ASKED
-    asked = random.Random(1).sample(list(questions), min(len(questions), count + 1))
-    find(asked[-1])
-    times = sorted(_timed(find, question) for question in asked[:-1])
+    before_them = count // 10
+    asked = random.Random(1).sample(list(questions), min(len(questions), count + before_them))
+    for question in asked[:before_them]:
+        find(question)
+    times = sorted(_timed(find, question) for question in asked[before_them:])
     median, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
     print(f"| {size} | {name} | {median:.2f} | {p99:.2f} | {built:.1f} | {taken:.0f} |", flush=True)
 

@@ -90,6 +90,13 @@ def test_senses_count_alone_side_by_side_and_near_each_other() -> None:
     }  # fmt: skip
 
 
+def test_senses_count_with_the_class_of_what_is_beside_them_and_at_the_ends() -> None:
+    assert signs_of(("strangled", "the", "kid"), KNOWN)["c"] == {
+        "choke>child", "harm>child",
+        "^choke", "^the", "the$", "child$",
+    }  # fmt: skip
+
+
 def test_a_long_text_is_looked_at_in_pieces_of_whole_sentences() -> None:
     sentences = [["a"] * (LONGEST - 10), ["b"] * 10, ["c"] * 3, ["d"] * (LONGEST + 5)]
 
