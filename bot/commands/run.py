@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import signal
 from dataclasses import replace
 
@@ -80,6 +81,7 @@ async def serve(settings: Settings) -> None:
     app = build(settings, store, Library.load(), bot=bot, clock=SystemClock())
     try:
         await app.prepare()
+        gc.freeze()  # what was loaded stays; to look through it again and again would hold up everybody
         await app.set_commands()
         await app.run()
     finally:
