@@ -51,8 +51,10 @@ def human_view() -> Screen:
 
 
 def smalltalk_view() -> Screen:
-    """A greeting or thanks, answered in kind."""
-    text = _("I am glad you wrote. Tell me in your own words what has happened or what you need.")
+    """A greeting, thanks or a farewell: what fits them all."""
+    text = _(
+        "I am here whenever you need something. Write in your own words what has happened or what you need."
+    )
     rows = ((button(_("📚 Topics"), Go(to="topics")),), home_row())
     return Screen(Text(text), rows=rows)
 
