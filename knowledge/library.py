@@ -9,9 +9,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from rapidfuzz import fuzz, process
-
 from knowledge.compiled import kept
 from knowledge.directory import Directory
 from knowledge.entry import AREAS, Entry, Helpline, SectionKey
@@ -23,7 +20,7 @@ from knowledge.matching.fitted import ANSWER_FROM, CHOOSE_FROM
 from knowledge.matching.followup import FollowUp
 from knowledge.matching.language import IN_LATIN
 from knowledge.matching.matcher import Match, Matcher
-from knowledge.matching.normalise import folded_words, plain, words
+from knowledge.matching.normalise import plain, words
 from knowledge.matching.parts import parts_of
 from knowledge.matching.reading import folded
 
@@ -33,8 +30,6 @@ FOLDER = Path(__file__).parent
 CHOICES = 3
 STATUSES = ("available", "dated", "planned", "historic")  # what is to be had comes first
 TIERS = ("core", "signpost", "secondary", "context")
-TALK_LIKENESS = 90  # of 100: a greeting with one slip is still a greeting
-TALK_WORDS = 8  # longer than this it is no greeting
 
 
 class NoSuchEntry(LookupError):
@@ -65,11 +60,6 @@ class Library:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        talk = yaml.safe_load((FOLDER / "matching" / "smalltalk.yaml").read_text("utf-8"))
-        self._human_within = [" ".join(folded_words(phrase)) for phrase in talk.pop("human-within")]
-        self._talk = {
-            " ".join(folded_words(phrase)): kind for kind, phrases in talk.items() for phrase in phrases
-        }
         self._directory = Directory(content.providers)
         self._follow_up = FollowUp.load(FOLDER / "matching" / "followup.yaml")
 
@@ -199,7 +189,7 @@ class Library:
         spoken = match.language if words(text) else language or "lt"
         danger = self.gate.danger_in(text, maybe_ukrainian=self.matcher.guess.maybe_in_latin(text))
         told = IN_LATIN.get(spoken, spoken)
-        decision = self._decide(match, self._talk_of(text), danger)
+        decision = self._decide(match, danger)
         may_be_name = decision in {"choose", "unknown"} and self.matcher.is_telling(match.reading)
         if may_be_name and (providers := self._directory.named(text)):
             return Finding("answer", told, self._given_by(providers), None, 1.0, match, providers)
@@ -223,25 +213,16 @@ class Library:
         given = [entry for each in providers for entry in self.content.providers[each].entries]
         return tuple((entry, 1.0) for entry in dict.fromkeys(given) if entry in self.content.entries)
 
-    def _decide(self, match: Match, talk: Decision | None, danger: Danger | None) -> Decision:
+    def _decide(self, match: Match, danger: Danger | None) -> Decision:
         if danger is not None:
             return "crisis"
-        if talk is not None:
-            return talk
+        if match.talk is not None:
+            return match.talk
         if not match.ranked or match.confidence < CHOOSE_FROM:
             return "unknown"
         if match.confidence < ANSWER_FROM:
             return "choose"
         return "redirect" if self.get(match.ranked[0].entry_id).kind == "redirect" else "answer"
-
-    def _talk_of(self, text: str) -> Decision | None:
-        folded = " ".join(typed := folded_words(text))
-        if not 0 < len(typed) <= TALK_WORDS:
-            return None
-        if any(f" {phrase} " in f" {folded} " for phrase in self._human_within):
-            return "human"
-        match = process.extractOne(folded, list(self._talk), scorer=fuzz.ratio, score_cutoff=TALK_LIKENESS)
-        return ("human" if self._talk[match[0]] == "human" else "smalltalk") if match else None
 
 
 def _is_trusted(helpline: Helpline) -> bool:

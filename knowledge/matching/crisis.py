@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -13,9 +13,9 @@ import yaml
 from knowledge.matching.danger import CALM, DangerModel, Suspicion
 from knowledge.matching.normalise import key, plain, to_ukrainian, words
 from knowledge.matching.patterns import Reading, Rows
+from knowledge.matching.senses import CYRILLIC, Senses
 
 SENTENCE_END = pattern(r"[.!?;…\n]+")
-LONE_H = pattern(r"(?<![zsck])h")  # not that of ж, ш, ч, х
 # The learned chance from which the panel is shown; rows count in it. `python -m tests.benchmarks.fit_danger`
 # prints what edges do to sentences that the fit had not seen.
 SUSPECTED_FROM = 0.2
@@ -24,8 +24,6 @@ A_SENTENCE = 2  # words that mean something: a lone one needs a row
 LONGEST_NUMBER = 3  # figures: an age, a pressure, 112; a longer one is a code, a price, a year
 SHOWN = 3  # kinds of danger at once: a beaten mother put out with her children tonight
 TOLD_REACH = 9  # words around "five years ago", "in the film" that are told of then and there
-# What to_ukrainian leaves to us: the vowels as passports write them.
-PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ class CrisisGate:
         kinds: Mapping[str, Mapping[str, list[str]]],
         context: Mapping[str, list[str]],
         classes: Mapping[str, str],
+        senses: Senses,
         model: DangerModel | None = None,
     ) -> None:
         texts: list[str] = []
@@ -57,6 +56,7 @@ class CrisisGate:
             kind: (taken_in(rows["says"]), taken_in(rows.get("names", []))) for kind, rows in kinds.items()
         }
         self._rows = Rows(texts, classes)
+        self._senses = senses
         self._model = model
 
     @classmethod
@@ -64,8 +64,9 @@ class CrisisGate:
         """From the content file; with the learned weights, where their folder is given."""
         content = yaml.safe_load(file.read_text("utf-8"))
         classes = {name: text for each in content.pop("classes").values() for name, text in each.items()}
+        senses = Senses.load(Path(__file__).parent / "senses.tsv")
         model = DangerModel.load(learned) if learned is not None else None
-        return cls(content, content.pop("context"), classes, model)
+        return cls(content, content.pop("context"), classes, senses, model)
 
     def kind_of(self, text: str, *, maybe_ukrainian: bool = True) -> str | None:
         """The kind of danger somebody writes of, or None."""
@@ -78,7 +79,7 @@ class CrisisGate:
         `maybe_ukrainian`: Latin letters may be Ukrainian ones. Plain English read so is full of false words.
         """
         worst, row = CALM, None
-        for sentences in sentences_of(text, maybe_ukrainian=maybe_ukrainian):
+        for sentences in sentences_of(text, is_ukrainian=self.is_ukrainian if maybe_ukrainian else None):
             found, left = self._read(sentences)
             suspicion = self._suspicion(left, has_row=found is not None)
             if suspicion is None:
@@ -93,6 +94,10 @@ class CrisisGate:
         told = dict.fromkeys([*(row.kinds if row else ()), *kinds])
         why = f"{worst.chance:.2f} by {row.why if row else loudest}"
         return Danger(tuple(told)[:SHOWN], why)
+
+    def is_ukrainian(self, word: str) -> bool:
+        """Whether a folded word is one that Ukrainians or Russians use."""
+        return self._senses.has(word, CYRILLIC)
 
     def _suspicion(self, sentences: list[list[str]], *, has_row: bool) -> Suspicion | None:
         """What the learned weights see; None where they cannot say: "passport", a sum, mere letters."""
@@ -163,17 +168,15 @@ def _around(places: frozenset[int], sentence: range, now: frozenset[int]) -> ran
     )
 
 
-def sentences_of(text: str, *, maybe_ukrainian: bool) -> Iterator[list[list[str]]]:
-    """The sentences as typed; and Latin letters as Ukrainian ones, in which h is г to some, х to others."""
+def sentences_of(text: str, *, is_ukrainian: Callable[[str], bool] | None) -> Iterator[list[list[str]]]:
+    """The words of sentences as typed; and Latin letters as Ukrainian ones.
+
+    `is_ukrainian`: whether a folded word is a Ukrainian one, where Latin letters may be that.
+    """
     sentences = [plain(each) for each in SENTENCE_END.split(text)]
     yield [_folded(each) for each in sentences]
-    if maybe_ukrainian and any("a" <= sign <= "z" for each in sentences for sign in each):
-        for latin, own in PASSPORT_VOWELS:
-            sentences = [each.replace(latin, own) for each in sentences]
-        yield [_folded(to_ukrainian(each)) for each in sentences]
-        if any("h" in each for each in sentences):
-            kh = [LONE_H.sub("kh", each) for each in sentences]
-            yield [_folded(to_ukrainian(each)) for each in kh]
+    if is_ukrainian and any("a" <= sign <= "z" for each in sentences for sign in each):
+        yield [_folded(to_ukrainian(each, is_ukrainian)) for each in sentences]
 
 
 def _folded(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from knowledge.matching.rank import Document
 from knowledge.matching.reading import folded
 from knowledge.matching.senses import Senses
 from knowledge.matching.signs import SignWeights
+from knowledge.matching.talk import Talk
 
 FOLDER = Path(__file__).parent
 
@@ -41,6 +42,8 @@ def make_matcher(entries: Sequence[Entry]) -> Matcher:
         places=Places.load(FOLDER.parent / "places.yaml"),
         scope=SignWeights.load(FOLDER / "scope.tsv.gz", senses),
         learned=EntryWeights.load(FOLDER / "entries.tsv.gz", senses),
+        talk=Talk.load(FOLDER, senses),
+        senses=senses,
     )
 
 

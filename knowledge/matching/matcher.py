@@ -8,23 +8,25 @@ from dataclasses import dataclass, field
 from knowledge.entry import LANGUAGES
 from knowledge.matching.concepts import Lexicon
 from knowledge.matching.confidence import confidence_of, features
+from knowledge.matching.fitted import ANSWER_FROM
 from knowledge.matching.index import PREFIX
 from knowledge.matching.language import IN_LATIN, LanguageGuess
 from knowledge.matching.learned import EntryWeights
-from knowledge.matching.normalise import is_cyrillic, plain
+from knowledge.matching.normalise import is_cyrillic, plain, to_ukrainian
 from knowledge.matching.places import Places
 from knowledge.matching.rank import Candidate, Document, Ranker
 from knowledge.matching.reading import (
     Reading,
     Word,
     folded,
-    in_own_letters,
     language_of_word,
     other_keyboard,
     with_letters_for_digits,
 )
 from knowledge.matching.repair import Repair
+from knowledge.matching.senses import CYRILLIC, Senses
 from knowledge.matching.signs import SignWeights
+from knowledge.matching.talk import Kind, Talk
 
 FEW_KNOWN = 0.5  # with fewer known words than this, another keyboard may have been meant
 RARE = 2.5  # nats: what one entry in twelve is asked by, or fewer
@@ -42,6 +44,7 @@ class Match:
     features: Mapping[str, float] = field(default_factory=dict)
     area: str | None = None  # that the question names
     concepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    talk: Kind | None = None  # where it is no question
 
     @property
     def repairs(self) -> list[tuple[str, str]]:
@@ -61,12 +64,18 @@ class Matcher:
         places: Places,
         scope: SignWeights,
         learned: EntryWeights,
+        talk: Talk,
+        senses: Senses,
     ) -> None:
-        """`scope` tells what is asked of us from what is not; `learned`, which entry signs speak for."""
+        """`scope` tells what is asked of us from what is not; `learned`, which entry signs speak for; `talk`,
+        what is no question; `senses`, what Ukrainian words there are.
+        """
         self.ranker = Ranker(documents, lexicon, learned)
         self.guess = guess
         self.places = places
         self.scope = scope
+        self.talk = talk
+        self.senses = senses
         self._known = {
             language: frozenset(
                 word for each in self.ranker.documents for text in each.asked[language] for word in text
@@ -85,7 +94,7 @@ class Matcher:
             ranked = self.ranker.rank(reading, area=area, named=named)
             if best is None or _score(ranked) > _score(best[1]) * CLEARLY_BETTER:
                 best = reading, ranked, named
-        return self._matched(spoken, *best) if best else Match(spoken, Reading(text, "lt", ()))
+        return self._matched(text, spoken, *best) if best else Match(spoken, Reading(text, "lt", ()))
 
     def is_telling(self, reading: Reading) -> bool:
         """Whether any word is rare enough to be a name: not "home", nor "work"."""
@@ -96,13 +105,12 @@ class Matcher:
         """As typed first; then as it may have been meant."""
         own = "uk" if spoken in {"ru", *IN_LATIN} else spoken
         if spoken in IN_LATIN:
-            meant = [*(self._read(each, own) for each in in_own_letters(text)), self._read(text, "lt")]
-            yield from self._best_known(meant)
+            yield from self._best_known([self._read_as_ukrainian(text), self._read(text, "lt")])
             return
         first = self._read(with_letters_for_digits(text) if own == "lt" else text, own)
         yield first
         if own in {"lt", "en"} and self.guess.maybe_in_latin(text):
-            yield from self._best_known([self._read(each, "uk") for each in in_own_letters(text)])
+            yield self._read_as_ukrainian(text)
         if self._share_known(first) < FEW_KNOWN:
             typed = other_keyboard(text)
             others = ("uk",) if is_cyrillic(typed) else ("lt", "en")
@@ -113,6 +121,12 @@ class Matcher:
         """Of several ways to read a text, those with the most words that are known."""
         known = [self._share_known(each) for each in readings]
         return (each for each, share in zip(readings, known, strict=True) if share == max(known))
+
+    def _read_as_ukrainian(self, text: str) -> Reading:
+        return self._read(to_ukrainian(text, self._is_ukrainian), "uk")
+
+    def _is_ukrainian(self, word: str) -> bool:
+        return word in self._known["uk"] or self.senses.has(word, CYRILLIC)
 
     def _read(self, text: str, language: str) -> Reading:
         others = [each for each in ("lt", "en") if each != language]
@@ -127,15 +141,18 @@ class Matcher:
         return sum(known) / max(len(known), 1)
 
     def _matched(
-        self, spoken: str, reading: Reading, ranked: Sequence[Candidate], named: str | None
+        self, text: str, spoken: str, reading: Reading, ranked: Sequence[Candidate], named: str | None
     ) -> Match:
+        talk = self.talk.written_down(text)
         if not ranked:
-            return Match(spoken, reading, area=named)
+            return Match(spoken, reading, area=named, talk=talk or self.talk.told(reading.meant))
         ours = self.scope.told(reading.meant).margins["ours"]
         found = features(reading, ranked, self.ranker, ours=ours)
         concepts = {name: frozenset(words) for name, words in self.ranker.concepts_of(reading).items()}
         sure = confidence_of(found)
-        return Match(spoken, reading, tuple(ranked), sure, found, named, concepts)
+        if sure < ANSWER_FROM:
+            talk = talk or self.talk.told(reading.meant)
+        return Match(spoken, reading, tuple(ranked), sure, found, named, concepts, talk)
 
 
 def _score(ranked: Sequence[Candidate]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -21,6 +22,9 @@ CYRILLIC = str.maketrans({"ї": "и", "і": "и", "ы": "и", "й": "и", "є": 
 DROPPED = str.maketrans("", "", "'ьъ")
 LOOK_ALIKES = str.maketrans("aceopxyikmthb", "асеорхуикмтнв")
 
+LATIN_WORD = re.compile("[a-ząčęėįšųūž']+")
+LONE_H = re.compile("(?<![zsck])h")  # not that of ж, ш, ч, х
+PASSPORT_VOWELS = (("ia", "ya"), ("iu", "yu"), ("ie", "ye"), ("ii", "yi"))
 # Ukrainian in Latin letters, longest first.
 LATIN_TO_UKRAINIAN = (
     ("shch", "щ"),
@@ -74,8 +78,27 @@ def folded_words(text: str) -> list[str]:
     return [key(part) for word in words(plain(text)) for part in word.split("-")]
 
 
-def to_ukrainian(text: str) -> str:
-    """Ukrainian typed in Latin letters, in its own."""
+def to_ukrainian(text: str, is_known: Callable[[str], bool]) -> str:
+    """Ukrainian typed in Latin letters, in its own: each word as one that is known, if it can be read so."""
+    return LATIN_WORD.sub(lambda match: _best_known(match[0], is_known), text)
+
+
+@lru_cache(maxsize=20_000)
+def in_own_letters(word: str) -> tuple[str, ...]:
+    """What a word in Latin letters may be in Ukrainian ones: h is г to some, х to others; ia may be я."""
+    passport = word
+    for latin, own in PASSPORT_VOWELS:
+        passport = passport.replace(latin, own)
+    typed = (each for vowels in (passport, word) for each in (vowels, LONE_H.sub("kh", vowels)))
+    return tuple(dict.fromkeys(map(_letter_by_letter, typed)))
+
+
+def _best_known(word: str, is_known: Callable[[str], bool]) -> str:
+    read = in_own_letters(word)
+    return next((each for each in read if is_known(key(each))), read[0])
+
+
+def _letter_by_letter(word: str) -> str:
     for latin, own in LATIN_TO_UKRAINIAN:
-        text = text.replace(latin, own)
-    return text.translate(SINGLE)
+        word = word.replace(latin, own)
+    return word.translate(SINGLE)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.matching.normalise import is_cyrillic, key, to_ukrainian, words
+from knowledge.matching.normalise import is_cyrillic, key, words
 
 DIGIT_LETTERS = str.maketrans("12345678", "ąčęėįšųū")  # where the Lithuanian keyboard has them
 DIGIT_IN_WORD = re.compile(r"(?=\w*[a-zž])(?=\w*[1-8])[a-zž1-8]{4,}")
@@ -66,12 +66,6 @@ def other_keyboard(text: str) -> str:
 def folded(text: str) -> list[str]:
     """The folded words of a plain text; a hyphen parts them."""
     return [key(part) for word in words(text) for part in word.split("-")]
-
-
-def in_own_letters(text: str) -> tuple[str, ...]:
-    """Latin letters as Ukrainian ones; h is г to some and х to others."""
-    read = (to_ukrainian(text), to_ukrainian(text.replace("kh", "h").replace("h", "kh")))
-    return tuple(dict.fromkeys(read))
 
 
 def language_of_word(word: str, own: str, knows: Mapping[str, Container[str]], order: Sequence[str]) -> str:

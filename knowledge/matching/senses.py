@@ -98,6 +98,10 @@ class Senses:
                 forms[language].update(dict.fromkeys(column.split(), Sense(name, near, of_class)))
         return cls(forms)
 
+    def has(self, word: str, languages: Iterable[str]) -> bool:
+        """Whether a folded word is a known form of one of the languages."""
+        return any(word in self._meanings[language] for language in languages)
+
     def of(self, words: Sequence[str]) -> list[Sense]:
         """The senses of folded words, in their order, without those that have none."""
         latin, cyrillic = self._order(words, LATIN), self._order(words, CYRILLIC)

@@ -81,6 +81,9 @@ def quality(rows: Sequence[Row]) -> None:
         ("easy others answered", lambda row: _others(row, easy=True), lambda row: _decides(row, {"answer"})),
         ("near, long others answered", lambda row: _others(row, easy=False), lambda row: _decides(row, {"answer"})),
         ("near, long others refused", lambda row: _others(row, easy=False), lambda row: _decides(row, REFUSED)),
+        ("small talk recognised", lambda row: row[0].kind == "smalltalk", lambda row: _decides(row, {"smalltalk"})),
+        ("wish for a person recognised", lambda row: row[0].kind == "human", lambda row: _decides(row, {"human"})),
+        ("ours taken for these", _ours, lambda row: _decides(row, {"smalltalk", "human"})),
         ("language right", lambda row: True, lambda row: row[1].language == row[0].lang),
     ]  # fmt: skip
     for name, of, is_so in measures:

@@ -110,10 +110,12 @@ def read_examples() -> list[Example]:
     library = Library.load()
     gate = CrisisGate.load(MATCHING / "crisis.yaml")
     found: list[Example] = []
-    for file in sorted([*SENTENCES[0].glob("*.jsonl"), *SENTENCES[1].glob("danger-*.jsonl")]):
-        for line in file.read_text("utf-8").splitlines():
-            row = json.loads(line)
+    here, there = SENTENCES
+    for file in sorted([*here.glob("*.jsonl"), *there.glob("danger-*.jsonl")]):
+        for row in _rows(file):
             found += _read(row["text"], row["kind"] or NONE, 1.0, row["lang"], library, gate)
+    for row in _rows(there / "talk.jsonl"):  # a greeting tells of no danger, nor does who wants a person
+        found += _read(row["text"], NONE, 1.0, row["lang"], library, gate)
     # Who asks for what is urgent may be in danger. Of `asked` it is said who is; of others it is not, and
     # such questions teach neither.
     calm = {entry.id for entry in library.entries if entry.urgency == "normal"}
@@ -139,6 +141,10 @@ def read_examples() -> list[Example]:
     return found
 
 
+def _rows(file: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
 def _names(entry: Entry, language: str) -> tuple[str, ...]:
     """What stands on its button and above its answer: people type that too."""
     return (entry.title[language], entry.short_name(language)) if language in LANGUAGES else ()
@@ -150,7 +156,7 @@ def _read(
     """As the gate reads it."""
     text = plain(text)
     is_latin = library.matcher.guess.maybe_in_latin(text) and language in {"uk", "ru"}
-    readings = list(sentences_of(text, maybe_ukrainian=is_latin))
+    readings = list(sentences_of(text, is_ukrainian=gate.is_ukrainian if is_latin else None))
     fired = gate.kind_of(text, maybe_ukrainian=is_latin) is not None
     pieces = pieces_of(readings[min(int(is_latin), len(readings) - 1)])
     if len(pieces) > 1 and kind not in CALM_KINDS:

@@ -1,7 +1,8 @@
 """Fit `knowledge/matching/scope.tsv.gz`: `python -m tests.benchmarks.fit_scope`.
 
-From our example questions and the fitting questions: is it asked of us at all? Held-out questions are never
-read here. Prints how well unseen questions are told apart; the confidence beside it has seen them.
+From our example questions, the questions that teach which entry is meant, and the fitting questions: is it
+asked of us at all? Held-out questions are never read here. Prints how well unseen questions are told apart;
+the confidence beside it has seen them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 
 from knowledge.library import FOLDER, Library
+from knowledge.matching.normalise import plain
+from knowledge.matching.reading import folded
 from knowledge.matching.senses import Senses
 from tests.benchmarks.fitting import Floats, Words, narrow, often_met, signs_in, whole, write
-from tests.benchmarks.questions import Question, fitted
+from tests.benchmarks.questions import Question, asked, fitted
 
 FILE = FOLDER / "matching" / "scope.tsv.gz"
 STRENGTH = 1.0  # of the margin's penalty: 0.3 tells a little less, 2 as much
-EXAMPLE = 0.3  # the weight of an example question: there are many, and finding knows them already
+EXAMPLE = 0.3  # the weight of an example: there are many, all of them ours, and finding knows them already
 SMALLEST = 3  # hundredths
 SELDOM = {"p": 2, "s": 2}  # questions: a sign met less tells of its question only
 
@@ -55,6 +58,7 @@ class Scope:
             for texts in document.asked.values()
             for text in texts
         ]
+        examples += [folded(plain(each.text)) for each in asked()]
         words: list[Words] = [*examples, *(each.reading.meant for each in self.matches)]
         vectors = DictVectorizer(dtype=np.float32)
         senses = Senses.load(FOLDER / "matching" / "senses.tsv")

@@ -65,6 +65,8 @@ def _own(documents: Sequence[Document], own: Matcher) -> Callable[[str], object]
         places=own.places,
         scope=own.scope,
         learned=own.ranker.learned,
+        talk=own.talk,
+        senses=own.senses,
     )
     return lambda question: matcher.match(question, area=None, chosen=None)
 
