@@ -23,8 +23,8 @@ KINDS: tuple[Kind, Kind] = ("human", "smalltalk")
 LIKENESS = 90  # of 100: a greeting with one slip is still a greeting
 LONGEST_PHRASE = 8  # words: longer than this it is none of the phrases
 LONGEST = 12  # words: longer than this it is a question
-# Nats: how sure what was learned has to be. A question that is taken for a greeting is not answered; a
-# greeting that is taken for a question gets "I do not know", and the way to a person. `fit_talk` prints both.
+# Nats: how sure what was learned has to be. Of our short questions 1 in 200 would be taken for talk so, and
+# finding is sure of most of those before; `fit_talk` prints what other edges do.
 SURE = -0.5
 
 

@@ -62,7 +62,8 @@ def main() -> None:
 
 def read_messages() -> tuple[list[Words], Floats]:
     """Short messages as they are read, and what each is."""
-    texts = [(row["text"], row["kind"]) for row in _rows(HERE / "talk.jsonl")]
+    # of no kind: what only begins like talk, as "how is it going with my application"
+    texts = [(row["text"], row["kind"] or OURS) for row in _rows(HERE / "talk.jsonl")]
     texts += [(each.text, OURS if each.kind == "in" else OTHER) for each in (*fitted(), *asked())]
     texts += [(row["text"], OTHER) for file in sorted(HERE.glob("danger-*.jsonl")) for row in _rows(file)]
     matcher = Library.load().matcher

@@ -1,4 +1,4 @@
-"""Labelled questions. `fit.jsonl`, `asked-*.jsonl` and `danger-*.jsonl` are fitted to; the others never.
+"""Labelled questions. `fit`, `talk`, `asked-*` and `danger-*.jsonl` are fitted to; the others never.
 
 Those were written by others, who had not seen how questions are found; nobody who works on it reads them.
 """
