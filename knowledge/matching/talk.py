@@ -26,6 +26,7 @@ LONGEST = 12  # words: longer than this it is a question
 # Nats: how sure what was learned has to be. Of our short questions 1 in 200 would be taken for talk so, and
 # finding is sure of most of those before; `fit_talk` prints what other edges do.
 SURE = -0.5
+UNKNOWN = 0.7  # of the signs: where more say nothing, keys were hit at random
 
 
 class Talk:
@@ -63,6 +64,6 @@ class Talk:
         """What the learned weights say of folded words, where they are sure."""
         if not 0 < len(words) <= LONGEST:
             return None
-        margins = self._learned.told(words).margins
-        best = max(KINDS, key=lambda each: margins[each])
-        return best if margins[best] >= SURE else None
+        found = self._learned.told(words)
+        best = max(KINDS, key=lambda each: found.margins[each])
+        return best if found.margins[best] >= SURE and found.unknown <= UNKNOWN else None

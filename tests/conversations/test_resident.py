@@ -218,7 +218,7 @@ async def test_a_greeting_is_answered_in_kind_and_a_wish_for_a_person_leads_to_o
     greeting = await person.says("Добрий день!")
     human = await person.says("хочу поговорити з людиною")
 
-    assert "Добре, що ви написали" in greeting
+    assert "Я тут, коли знадобиться допомога" in greeting
     assert "Запитати соціального працівника" in human
 
 

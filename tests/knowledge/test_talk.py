@@ -18,7 +18,7 @@ from knowledge.matching.talk import LONGEST, SURE, Talk
 FILE = """sign\thuman\tsmalltalk
 slope\t1.0\t1.0
 bias\t-2.0\t-2.0
-p call\t300\t-100
+p call\t900\t-100
 p bye\t\t250
 """
 QUESTIONS = Path(__file__).parents[1] / "benchmarks" / "questions"
@@ -61,8 +61,8 @@ def test_weights_decide_where_they_are_sure(talk: Talk) -> None:
     assert talk.told(["something", "about", "bye"]) is None
 
 
-@pytest.mark.parametrize("words", [[], ["call"] * (LONGEST + 1)])
-def test_nothing_and_a_long_message_are_no_talk(talk: Talk, words: list[str]) -> None:
+@pytest.mark.parametrize("words", [[], ["call"] * (LONGEST + 1), ["call", "qwrt", "zxcv"]])
+def test_nothing_a_long_message_and_keys_hit_at_random_are_no_talk(talk: Talk, words: list[str]) -> None:
     assert talk.told(words) is None
 
 
