@@ -10,7 +10,6 @@ percent by language, how much of danger / of look-alikes and others / of example
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +30,7 @@ from knowledge.matching.normalise import plain
 from knowledge.matching.senses import Senses
 from knowledge.matching.signs import SCALE, Told
 from tests.benchmarks.fitting import Floats, narrow, often_met, signs_in, whole, write
-from tests.benchmarks.questions import asked, fitted
+from tests.benchmarks.questions import asked, fitted, rows_of
 
 HERE = Path(__file__).parent
 SENTENCES = (HERE.parent / "knowledge" / "crisis", HERE / "questions")
@@ -112,9 +111,9 @@ def read_examples() -> list[Example]:
     found: list[Example] = []
     here, there = SENTENCES
     for file in sorted([*here.glob("*.jsonl"), *there.glob("danger-*.jsonl")]):
-        for row in _rows(file):
+        for row in rows_of(file):
             found += _read(row["text"], row["kind"] or NONE, 1.0, row["lang"], library, gate)
-    for row in _rows(there / "talk.jsonl"):  # a greeting tells of no danger, nor does who wants a person
+    for row in rows_of(there / "talk.jsonl"):  # a greeting tells of no danger, nor does who wants a person
         found += _read(row["text"], NONE, 1.0, row["lang"], library, gate)
     # Who asks for what is urgent may be in danger. Of `asked` it is said who is; of others it is not, and
     # such questions teach neither.
@@ -139,10 +138,6 @@ def read_examples() -> list[Example]:
     for text, language, kind, weight in ordinary:
         found += [each for each in _read(text, kind, weight, language, library, gate) if not each.fired]
     return found
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
 def _names(entry: Entry, language: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ talk, or does it ask for a person? Held-out questions are never read here."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from knowledge.library import FOLDER, Library
 from knowledge.matching.senses import Senses
 from knowledge.matching.talk import KINDS, LONGEST
 from tests.benchmarks.fitting import Floats, Words, narrow, often_met, signs_in, whole, write
-from tests.benchmarks.questions import asked, fitted
+from tests.benchmarks.questions import asked, fitted, rows_of
 
 HERE = Path(__file__).parent / "questions"
 FILE = FOLDER / "matching" / "talk.tsv.gz"
@@ -63,9 +62,9 @@ def main() -> None:
 def read_messages() -> tuple[list[Words], Floats]:
     """Short messages as they are read, and what each is."""
     # of no kind: what only begins like talk, as "how is it going with my application"
-    texts = [(row["text"], row["kind"] or OURS) for row in _rows(HERE / "talk.jsonl")]
+    texts = [(row["text"], row["kind"] or OURS) for row in rows_of(HERE / "talk.jsonl")]
     texts += [(each.text, OURS if each.kind == "in" else OTHER) for each in (*fitted(), *asked())]
-    texts += [(row["text"], OTHER) for file in sorted(HERE.glob("danger-*.jsonl")) for row in _rows(file)]
+    texts += [(row["text"], OTHER) for file in sorted(HERE.glob("danger-*.jsonl")) for row in rows_of(file)]
     matcher = Library.load().matcher
     found: list[tuple[Words, str]] = [
         (matcher.match(text, area=None, chosen=None).reading.meant, kind)
@@ -89,10 +88,6 @@ def unseen_by(matrix: csr_matrix, kinds: Floats) -> Floats:
         for at, kind in enumerate(KINDS):
             found[left, at] = _fit(matrix[seen], kinds[seen], kind).decision_function(matrix[left])
     return found
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
 def _fit(matrix: csr_matrix, kinds: Floats, kind: str) -> LinearSVC:

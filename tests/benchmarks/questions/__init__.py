@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 MEASURED = ("lt", "en", "uk", "ru")  # held out
@@ -35,9 +36,7 @@ class Question:
 
 def read(files: Iterable[Path]) -> list[Question]:
     """The questions of JSON-lines files."""
-    rows = [
-        json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()
-    ]
+    rows = [row for file in files for row in rows_of(file)]
     return [
         Question(
             row["id"], row["lang"], row["text"], row["kind"], tuple(row["accept"]),
@@ -45,6 +44,11 @@ def read(files: Iterable[Path]) -> list[Question]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def rows_of(file: Path) -> list[dict[str, Any]]:
+    """What a JSON-lines file holds, a line each."""
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
 
 
 def held_out() -> list[Question]:
